@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
+from django.forms.widgets import DateTimeBaseInput
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -37,7 +38,7 @@ STATE_LOOKS: dict[str, tuple[str, str]] = {
 }
 
 # HTML input type and the one text format browsers accept for it, whatever the active language writes.
-NATIVE_INPUTS: dict[type[forms.DateTimeBaseInput], tuple[str, str]] = {
+NATIVE_INPUTS: dict[type[DateTimeBaseInput], tuple[str, str]] = {
     forms.DateInput: ("date", "%Y-%m-%d"),
     forms.TimeInput: ("time", "%H:%M"),
     forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
@@ -118,7 +119,7 @@ def control(field: BoundField) -> SafeString:
     """
     widget = field.field.widget
     native = next((look for parent, look in NATIVE_INPUTS.items() if isinstance(widget, parent)), None)
-    if native and isinstance(widget, forms.DateTimeBaseInput):
+    if native and isinstance(widget, DateTimeBaseInput):
         widget.input_type, widget.format = native
     base = {"check": "kern-form-check__checkbox", "select": "kern-form-input__select"}.get(
         kind(field), "kern-form-input__input"
