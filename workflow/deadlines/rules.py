@@ -53,8 +53,8 @@ def lead_time(period: Period, target: date, *, calendar: Calendar) -> Deadline:
     """Last office day on which something is `period` ahead of `target` ("spätestens eine Woche vor …").
 
     The day of the same name or number before the target counts as early enough. Where a rule wants the whole period *between* both
-    days, as the Kabinettvorlage does (§ 15 GOL), give the day before as target. Before the last day of a contract this is at worst
-    a day earlier than the law asks.
+    days, as the Kabinettvorlage does (§ 15 GOL), give the day before as target. Before the last day of a contract this is
+    up to three days earlier than the law asks, never later.
     """
     if period.unit is PeriodUnit.OFFICE_DAYS:
         nominal = calendar.add_office_days(checked(target), -period.amount)
