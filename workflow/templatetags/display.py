@@ -104,7 +104,7 @@ def kind(field: BoundField) -> str:
     widget = field.field.widget
     if isinstance(widget, forms.CheckboxInput):
         return "check"
-    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+    if isinstance(widget, forms.RadioSelect):  # groups of checkboxes descend from it
         return "group"
     if isinstance(widget, forms.Select) and not widget.allow_multiple_selected:
         return "select"
@@ -131,7 +131,7 @@ def control(field: BoundField) -> SafeString:
 def options(field: BoundField) -> list[BoundWidget]:
     """The single inputs of a radio or checkbox group, with KERN's class."""
     widget = field.field.widget
-    base = "kern-form-check__radio" if isinstance(widget, forms.RadioSelect) else "kern-form-check__checkbox"
+    base = "kern-form-check__checkbox" if isinstance(widget, forms.CheckboxSelectMultiple) else "kern-form-check__radio"
     widget.attrs["class"] = _classes(base, widget, field)
     return field.subwidgets
 
