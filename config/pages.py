@@ -1,8 +1,7 @@
 """Pages that belong to no app: the choice of light or dark, and what the footer leads to."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,7 +19,7 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     """Remember the theme in a cookie, `system` by forgetting it, and go back to where the visitor was."""
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if safe else "/")
+    response = HttpResponseRedirect(back if safe else "/")
     theme = request.POST.get("darstellung")
     if theme in THEMES:
         response.set_cookie(

@@ -22,8 +22,8 @@ def test_heights_are_in_proportion():
     chart = stacked_bars([Column("KW 48", (5, 0, 0)), Column("KW 49", (10, 0, 0))], SERIES)
 
     assert [bar.segments for bar in chart.bars] == [
-        (Segment("done", 217.0, 147.0, 44, 123.0),),
-        (Segment("done", 625.0, 24.0, 44, 246.0),),
+        (Segment("done", 218.0, 147.0, 44, 123.0),),
+        (Segment("done", 626.0, 24.0, 44, 246.0),),
     ]
 
 
