@@ -1,0 +1,49 @@
+# The commands of the project; what they do is in launcher/. Variables: PORT (8000), DATA_DIR (.local/), PYTHON.
+.DEFAULT_GOAL := run
+.PHONY: run test check lint bench fmt setup-run setup-dev
+PYTHON ?= python3
+VENV := .venv/bin/python
+SOURCES := config contracts directory documents launcher notifications partners workflow manage.py
+# Enough of a production environment for Django's own checks; nothing connects to it.
+PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.prod SECRET_KEY=0123456789-not-a-secret-only-for-checks-abcdefghijklmnopqrstuvwxyz \
+  ALLOWED_HOSTS=example.org SMTP_HOST=smtp.example.org DATABASE_URL=postgresql://db/vertragswerk BROKER_URL=amqp://broker
+export PYTHONDONTWRITEBYTECODE PORT DATA_DIR
+
+## Serve the application with its demo world; Ctrl-C ends everything.
+run: setup-run
+	@exec $(VENV) -m launcher run --follow
+
+## The whole suite on its own servers; ARGS are handed to pytest: make test ARGS="-k launcher"
+test: setup-dev
+	@exec $(VENV) -m launcher test -- $(ARGS)
+
+## What CI runs.
+check: lint test
+
+## Everything of `check` but the tests.
+lint: setup-dev
+	$(VENV) -m ruff format --check .
+	$(VENV) -m ruff check .
+	$(VENV) -m mypy $(SOURCES)
+	$(VENV) .venv/bin/lint-imports
+	find templates -name '*.html' -exec $(VENV) -m djhtml --check --tabwidth 2 {} +
+	DJANGO_SETTINGS_MODULE=config.settings.test $(VENV) manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(VENV) manage.py check --deploy --fail-level WARNING
+
+## The benchmarks, each as a ratio to a raw-SQL floor.
+bench: setup-dev
+	@exec $(VENV) -m benchmarks
+
+## Format what `check` would complain about.
+fmt: setup-dev
+	$(VENV) -m ruff format .
+	$(VENV) -m ruff check --fix .
+	find templates -name '*.html' -exec $(VENV) -m djhtml --tabwidth 2 {} +
+
+setup-run:
+	@command -v $(PYTHON) >/dev/null || { echo "Vertragswerk braucht Python ab 3.11; $(PYTHON) wurde nicht gefunden." >&2; exit 1; }
+	@$(PYTHON) -m launcher setup run
+
+setup-dev:
+	@command -v $(PYTHON) >/dev/null || { echo "Vertragswerk braucht Python ab 3.11; $(PYTHON) wurde nicht gefunden." >&2; exit 1; }
+	@$(PYTHON) -m launcher setup dev

@@ -1,0 +1,78 @@
+"""The commands behind the Makefile."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+
+from launcher.environment import PYTHON, ensure
+from launcher.place import ROOT, Place, place_from
+from launcher.problems import Problem, from_os
+from launcher.processes import follow_parent
+from launcher.run import run
+from launcher.session import ending_on_sigterm, session
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+TEST_SETTINGS = "config.settings.test"
+USAGE = "Aufruf: python -m launcher setup [run|dev|lint …] | run | test [-- Argumente für pytest]"
+
+
+def execute(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    match argv:
+        case ["setup", *locks]:
+            return guarded(lambda: ensure(tuple(locks) or ("run",)))
+        case ["run", *options]:
+            if "--follow" in options:
+                follow_parent()
+            return guarded(lambda: run(os.environ))
+        case ["test", *arguments]:
+            return guarded(lambda: test([each for each in arguments if each != "--"]))
+        case _:
+            print(USAGE, file=sys.stderr)
+            return 2
+
+
+def guarded(command: Callable[[], int]) -> int:
+    """Run the command; what the machine does not allow is said in one line and ends with code 1."""
+    try:
+        return command()
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+    except OSError as error:
+        print(from_os(error), file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return 1
+
+
+def test(arguments: list[str]) -> int:
+    """Run the suite on servers of its own, beside a run that may be going on; returns pytest's exit code."""
+    place = Place(place_from(os.environ).root / "test")
+    parallel = [] if any(each.startswith("-n") for each in arguments) else ["-n", "2"]
+    argv = [str(PYTHON), "-m", "pytest", *parallel, *_browser_selection(), *arguments]
+    with ending_on_sigterm(), session(place, "make test", {}, durable=False) as environ:
+        process = subprocess.Popen(
+            argv, cwd=ROOT, env={**os.environ, **environ, "DJANGO_SETTINGS_MODULE": TEST_SETTINGS}
+        )
+        try:
+            return _until_ended(process)
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _until_ended(process: subprocess.Popen[bytes]) -> int:
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue  # the terminal told pytest as well; it ends in its own time
+
+
+def _browser_selection() -> list[str]:
+    if any(shutil.which(name) for name in BROWSERS):
+        return []
+    print("Ausgelassen: die Tests im Browser (Chromium nicht gefunden; unter Debian: apt install chromium)", flush=True)
+    return ["-m", "not browser"]
