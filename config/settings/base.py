@@ -99,7 +99,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = text("STATIC_ROOT") or DATA_DIR / "static"
 STATICFILES_DIRS = [
     ROOT / "static",
     ("vendor/kern", ROOT / "node_modules/@kern-ux/native/dist"),
