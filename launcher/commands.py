@@ -10,7 +10,7 @@ from launcher.environment import PYTHON, ensure
 from launcher.place import ROOT, Place, place_from
 from launcher.problems import Problem, from_os
 from launcher.processes import follow_parent
-from launcher.run import run
+from launcher.run import never, run
 from launcher.session import ending_on_sigterm, session
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -24,9 +24,8 @@ def execute(argv: Sequence[str]) -> int:
         case ["setup", *locks]:
             return guarded(lambda: ensure(tuple(locks) or ("run",)))
         case ["run", *options]:
-            if "--follow" in options:
-                follow_parent()
-            return guarded(lambda: run(os.environ))
+            asked = follow_parent() if "--follow" in options else never
+            return guarded(lambda: run(os.environ, asked))
         case ["test", *arguments]:
             return guarded(lambda: test([each for each in arguments if each != "--"]))
         case _:

@@ -76,7 +76,7 @@ def _ensure_front_end() -> None:
 
 
 def _install(npm: list[str]) -> bool:
-    argv = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    argv = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
     return subprocess.run(argv, check=False, cwd=ROOT, stdout=subprocess.DEVNULL).returncode == 0
 
 

@@ -103,10 +103,27 @@ def _bound_to_parent(stop: signal.Signals) -> Callable[[], None] | None:
     return bind
 
 
-def follow_parent() -> None:
-    """Ask the kernel to end this process gracefully when the one that started it dies."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
+def follow_parent() -> Callable[[], bool]:
+    """Have the kernel end this process gracefully when its parent dies; return whether the parent was interrupted.
+
+    `make` passes SIGTERM on to its recipe, but a SIGINT sent to make alone it keeps to itself and waits for the recipe to end,
+    the signal blocked meanwhile. So a blocked SIGINT means that somebody wants make to end.
+    """
+    if sys.platform != "linux":
+        return lambda: False
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
+    parent = os.getppid()
+    return lambda: signal.SIGINT in _blocked(parent)
+
+
+def _blocked(pid: int) -> set[int]:
+    """Return the signals that a process holds blocked, from the mask in proc(5)."""
+    try:
+        lines = (PROC / str(pid) / "status").read_text(errors="replace").splitlines()
+    except OSError:
+        return set()
+    mask = next((int(line.split()[1], 16) for line in lines if line.startswith("SigBlk:")), 0)
+    return {number for number in range(1, 65) if mask >> (number - 1) & 1}
 
 
 def kill_session(leader: int) -> None:

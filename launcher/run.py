@@ -3,7 +3,7 @@
 import http.client
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 
 from launcher.listen import listen, port_from
@@ -18,8 +18,13 @@ from launcher.supervisor import Stopped, Supervisor
 SETTINGS = "config.settings.demo"
 
 
-def run(environ: Mapping[str, str]) -> int:
-    """Serve until asked to end; returns the exit code. Raises Problem when the machine does not allow it."""
+def never() -> bool:
+    """Nobody but a signal asks this run to end."""
+    return False
+
+
+def run(environ: Mapping[str, str], asked: Callable[[], bool] = never) -> int:
+    """Serve until a signal or `asked` ends it; returns the exit code. Raises Problem when the machine does not allow it."""
     port, place = port_from(environ), place_from(environ)
     place.make()
     with _sole(place), ExitStack() as stack:
@@ -31,7 +36,7 @@ def run(environ: Mapping[str, str]) -> int:
         descriptors = listen(port, stack)
         servers = Servers(place, environ)
         try:
-            Run(place, log, servers, environ).serve(port, descriptors)
+            Run(place, log, servers, environ).serve(port, descriptors, asked)
         except Stopped:
             log.line("start", "Beendet.")
         finally:
@@ -66,12 +71,12 @@ class Run:
             "PYTHONUNBUFFERED": "1",
         }
 
-    def serve(self, port: int, descriptors: tuple[int, ...]) -> None:
+    def serve(self, port: int, descriptors: tuple[int, ...], asked: Callable[[], bool]) -> None:
         """Start everything, greet, and watch; leaves by Stopped or Problem, with all processes ended."""
         record = self.servers.record()
         record.address = f"http://localhost:{port}/"
         self.environ.setdefault("SITE_URL", record.address.rstrip("/"))
-        with Supervisor(self.log, record, self.place.record) as supervisor:
+        with Supervisor(self.log, record, self.place.record, asked) as supervisor:
             self._start_servers(supervisor)
             self._prepare(supervisor)
             web = supervisor.launch(self._web(descriptors))

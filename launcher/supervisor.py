@@ -45,8 +45,8 @@ class Child:
 class Supervisor:
     """One loop, no threads: pipes, ended children and signals all wake the same selector."""
 
-    def __init__(self, log: Logbook, record: Record, path: Path) -> None:
-        self.log, self.record, self.path = log, record, path
+    def __init__(self, log: Logbook, record: Record, path: Path, asked: Callable[[], bool]) -> None:
+        self.log, self.record, self.path, self.asked_elsewhere = log, record, path, asked
         self.children: dict[str, Child] = {}
         self.due: dict[str, float] = {}
         self.lasting: set[str] = set()
@@ -165,7 +165,7 @@ class Supervisor:
         self.asked = True
 
     def _raise_when_asked(self) -> None:
-        if self.asked:
+        if self.asked or self.asked_elsewhere():
             self.log.show("")
             self.log.line("start", "Wird beendet")
             raise Stopped

@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,9 @@ class Terminal:
             "DJANGO_SETTINGS_MODULE": "tests.launcher.site",
         }
 
-    def start(self) -> subprocess.Popen[str]:
+    def start(self, *argv: str) -> subprocess.Popen[str]:
         """Begin a run and wait for its greeting."""
-        process = self.command("-m", "launcher", "run")
+        process = self.begin(argv or (sys.executable, "-m", "launcher", "run"))
         greeted = False
         while not greeted:
             line = process.stdout.readline()
@@ -57,10 +58,14 @@ class Terminal:
         return process
 
     def command(self, *argv: str, **environ: str) -> subprocess.Popen[str]:
+        return self.begin((sys.executable, *argv), **environ)
+
+    def begin(self, argv: Sequence[str], user: int | None = None, **environ: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, *argv],
+            argv,
             cwd=ROOT,
             env=self.environ | environ,
+            user=user,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -87,13 +92,21 @@ class Terminal:
             process.communicate(timeout=LIMIT)
 
 
-@pytest.fixture
-def directory() -> Iterator[Path]:
+@contextmanager
+def new_directory() -> Iterator[Path]:
     """A directory with a space and umlauts in its path that every account may pass through."""
     base = Path(tempfile.mkdtemp(prefix="launcher-"))
     base.chmod(0o755)
-    yield base / "Ämter & Wörk dir"
-    shutil.rmtree(base)
+    try:
+        yield base / "Ämter & Wörk dir"
+    finally:
+        shutil.rmtree(base)
+
+
+@pytest.fixture
+def directory() -> Iterator[Path]:
+    with new_directory() as made:
+        yield made
 
 
 @pytest.fixture

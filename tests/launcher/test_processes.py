@@ -82,6 +82,28 @@ def test_program_gets_its_stop_signal_when_its_starter_is_killed():
     until(lambda: not is_alive(child))
 
 
+def test_process_that_follows_its_parent_ends_with_it_and_sees_it_interrupted():
+    script = (
+        "import os, signal, time; from launcher.processes import follow_parent; asked = follow_parent();"
+        "print(os.getpid(), asked(), flush=True); os.kill(os.getppid(), signal.SIGUSR1);"
+        "time.sleep(0.5); print(asked(), flush=True); time.sleep(60)"
+    )
+    parent = (
+        "import signal, subprocess, sys;"
+        "signal.signal(signal.SIGUSR1, lambda *_: signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}));"
+        "subprocess.run([sys.executable, '-c', sys.argv[1]])"
+    )
+    process = subprocess.Popen([sys.executable, "-c", parent, script], stdout=subprocess.PIPE, text=True)
+    pid, *before = process.stdout.readline().split()
+    child, after = identify(int(pid)), process.stdout.readline().split()
+
+    process.kill()
+    process.communicate(timeout=LIMIT)
+
+    until(lambda: not is_alive(child))
+    assert (before, after) == (["False"], ["True"])
+
+
 def test_program_is_started_in_a_session_of_its_own_with_its_environment():
     script = f"import os; print(os.getsid(0) == os.getpid(), os.environ['COLOUR'], os.environ['{MARK}'])"
     process, said = speaking(Program("probe", [sys.executable, "-c", script], {"COLOUR": "blau"}), "mark")

@@ -4,18 +4,34 @@ import ast
 import os
 import signal
 import socket
+import subprocess
+import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from launcher.account import server_account
 from launcher.place import ROOT
-from launcher.processes import is_alive
-from tests.launcher.conftest import LIMIT, Terminal, until
+from launcher.processes import Identity, is_alive
+from tests.launcher.conftest import LIMIT, Terminal, new_directory, until
 
 pytestmark = pytest.mark.slow
 PROGRAMS = ["postgres", "valkey", "web", "worker", "beat"]
+WHERE = "from django.db import connection as c; print(c.cursor().execute('show unix_socket_directories').fetchone()[0])"
+MANAGE = ("manage.py", "shell", "-v0", "-c", WHERE)
+
+
+@pytest.fixture(scope="module")
+def serving() -> Iterator[Terminal]:
+    """One run that several tests look at."""
+    with new_directory() as directory:
+        terminal = Terminal(directory)
+        terminal.start()
+        yield terminal
+        terminal.close()
 
 
 def status(terminal: Terminal) -> int:
@@ -26,20 +42,55 @@ def status(terminal: Terminal) -> int:
         return error.code
 
 
-def everybody(terminal: Terminal):
+def everybody(terminal: Terminal) -> list[Identity]:
     return [identity for _, identity, _ in terminal.record().processes]
 
 
-def test_run_serves_and_ends_everything_it_started_twice(terminal):
-    for number in (signal.SIGINT, signal.SIGTERM):
-        run = terminal.start()
-        until(lambda: [name for name, _, _ in terminal.record().processes if name != "start"] == PROGRAMS)
+def left_of(processes: list[Identity]) -> list[Identity]:
+    return [identity for identity in processes if is_alive(identity)]
+
+
+def test_second_run_names_the_address_of_the_first_and_leaves_it_alone(serving):
+    said = serving.refused(PORT="1")
+
+    assert said == f"Vertragswerk läuft schon: http://localhost:{serving.port}/ (Daten in {serving.place.root})\n"
+    assert status(serving) == 200
+
+
+def test_manage_uses_the_servers_of_the_run(serving):
+    said, _ = serving.command(*MANAGE).communicate(timeout=LIMIT)
+
+    assert said.strip() == serving.record().sockets
+
+
+def test_killed_database_and_killed_web_server_are_started_again(serving):
+    until(lambda: [name for name, _, _ in serving.record().processes if name != "start"] == PROGRAMS)
+    before = [serving.pid(name) for name in ("postgres", "web")]
+
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+
+    until(lambda: not {serving.pid(name) for name in ("postgres", "web")} & set(before))
+    until(lambda: status(serving) == 200)
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> tuple[str, ...]:
+    """A make that runs the launcher as ours does, without looking at the environment first."""
+    (tmp_path / "Makefile").write_text(f"run:\n\t@cd '{ROOT}' && exec '{sys.executable}' -m launcher run --follow\n")
+    return ("make", "-C", str(tmp_path), "run")
+
+
+def test_run_ends_everything_it_started_and_starts_again(terminal, make):
+    by_make = (make, signal.SIGINT, -signal.SIGINT)  # make keeps an interrupt to itself when only it is sent one
+    directly = ((sys.executable, "-m", "launcher", "run"), signal.SIGTERM, 0)
+    for argv, sent, code in (by_make, directly):
+        run = terminal.start(*argv)
         started, sockets = everybody(terminal), Path(terminal.record().sockets)
-        assert status(terminal) == 200
 
-        run.send_signal(number)
+        run.send_signal(sent)
 
-        assert (run.wait(LIMIT), [is_alive(each) for each in started if is_alive(each)]) == (0, [])
+        assert (run.wait(LIMIT), left_of(started)) == (code, [])
         assert (sockets.exists(), terminal.place.record.exists()) == (False, False)
 
 
@@ -51,45 +102,34 @@ def test_run_recovers_from_a_killed_supervisor(terminal):
 
     terminal.start()
 
-    assert [is_alive(each) for each in left if is_alive(each)] == []
-    assert (sockets.exists(), status(terminal)) == (False, 200)
+    assert (left_of(left), sockets.exists(), status(terminal)) == ([], False, 200)
 
 
-def test_run_restarts_a_killed_database_and_a_killed_web_server(terminal):
-    terminal.start()
-    before = [terminal.pid(name) for name in ("postgres", "web")]
+def test_manage_alone_starts_the_servers_for_as_long_as_it_takes(terminal):
+    said, _ = terminal.command(*MANAGE).communicate(timeout=LIMIT)
 
-    for pid in before:
-        os.kill(pid, signal.SIGKILL)
-
-    until(lambda: not {terminal.pid(name) for name in ("postgres", "web")} & set(before))
-    until(lambda: status(terminal) == 200)
+    assert (said.startswith("/tmp/vw-"), Path(said.strip()).exists()) == (True, False)
+    assert terminal.record() is None
 
 
-def test_second_run_names_the_address_of_the_first_and_leaves_it_alone(terminal):
-    terminal.start()
-
-    said = terminal.refused(PORT="1")
-
-    assert said == f"Vertragswerk läuft schon: http://localhost:{terminal.port}/ (Daten in {terminal.place.root})\n"
-    assert status(terminal) == 200
-
-
-def test_manage_uses_the_running_server_and_its_own_after_it(terminal):
-    run = terminal.start()
+def test_manage_serves_an_ordinary_account_as_well(terminal):
+    if os.getuid() != 0:
+        pytest.skip("this is an ordinary account already")
+    account = server_account()
+    if subprocess.run(
+        [sys.executable, "-c", "import django"], check=False, capture_output=True, user=account.uid
+    ).returncode:
+        pytest.skip("this Python is out of reach of other accounts")
+    terminal.place.make()
+    subprocess.run(["chown", "-R", str(account.uid), terminal.place.root], check=True)
     probe = (
-        "from django.db import connection as c; print(c.cursor().execute('show unix_socket_directories').fetchone()[0])"
+        *MANAGE[:-1],
+        "from django.db import connection as c; print(c.cursor().execute('show data_directory').fetchone()[0])",
     )
-    argv = ("manage.py", "shell", "-v0", "-c", probe)
 
-    beside, _ = terminal.command(*argv).communicate(timeout=LIMIT)
-    sockets = terminal.record().sockets
-    run.terminate()
-    run.communicate(timeout=LIMIT)
-    alone, _ = terminal.command(*argv).communicate(timeout=LIMIT)
+    said, failed = terminal.begin((sys.executable, *probe), user=account.uid).communicate(timeout=LIMIT)
 
-    assert beside.strip() == sockets
-    assert (alone.startswith("/tmp/vw-"), Path(alone.strip()).exists()) == (True, False)
+    assert (said.strip(), failed) == (str(terminal.place.root / "postgres"), "")
 
 
 def test_taken_port_is_one_line(terminal):
