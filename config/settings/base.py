@@ -98,6 +98,9 @@ TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
+# viewflow's abstract task brings a generic foreign key whose columns this product leaves out.
+SILENCED_SYSTEM_CHECKS = ["contenttypes.E001", "contenttypes.E002"]
+
 STATIC_URL = "/static/"
 STATIC_ROOT = text("STATIC_ROOT") or DATA_DIR / "static"
 STATICFILES_DIRS = [

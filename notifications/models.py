@@ -1,0 +1,37 @@
+"""Messages to people, and how each wants to be told."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from directory.models import User
+from workflow.models import Outbox
+
+
+class Message(models.Model):
+    """One announcement to one person; the mail goes out at most once under its deterministic Message-ID."""
+
+    outbox = models.ForeignKey(Outbox, models.PROTECT, null=True, related_name="messages")
+    key = models.CharField(max_length=120, unique=True)
+    recipient = models.ForeignKey(User, models.PROTECT, related_name="messages")
+    subject = models.CharField(_("Betreff"), max_length=300)
+    body = models.TextField(_("Text"))
+    url = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("Nachricht")
+        verbose_name_plural = _("Nachrichten")
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["recipient", "-at"], name="message_recipient"),
+            models.Index(fields=["id"], condition=Q(mailed_at=None, failed_at=None), name="message_to_mail"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,62 @@
+"""Where each role starts and what its main navigation offers."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from directory.models import UnitFunction
+from directory.standing import Standing, standing_of
+from workflow import clock
+from workflow.models import CaseTask
+
+if TYPE_CHECKING:
+    from directory.models import User
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the main navigation."""
+
+    key: str
+    url: str
+    label: str
+    icon: str
+    current: bool
+    count: int | None = None
+
+
+def standing_for(request: HttpRequest) -> Standing:
+    """The signed-in person's standing today, read once per request."""
+    found: Standing | None = getattr(request, "_standing", None)
+    if found is None:
+        user: User = request.user  # type: ignore[assignment]  # pages behind sign-in only
+        found = standing_of(user, clock.today())
+        request._standing = found  # type: ignore[attr-defined]  # noqa: SLF001 -- kept for this request
+    return found
+
+
+def open_count(standing: Standing) -> int:
+    """Tasks that wait for this person: her own and those she may take."""
+    own = CaseTask.objects.active().owned_by(standing.user.pk).count()
+    return own + int(CaseTask.objects.active().claimable_by(standing).count())
+
+
+def navigation_for(request: HttpRequest, standing: Standing) -> list[Item]:
+    """The entries of this person's main navigation; partners have their portal's own."""
+    if standing.is_partner or not standing.posts:
+        return []
+    wanted: list[tuple[str, str, str, str]] = [
+        ("tasks", reverse("inbox"), _("Aufgaben"), "inbox"),
+        ("cases", reverse("cases"), _("Vorgänge"), "folder"),
+    ]
+    if standing.is_manager or standing.has_function(UnitFunction.SECRETARIAT) or standing.has_function(UnitFunction.FRONT_OFFICE):
+        wanted.append(("deadlines", reverse("deadlines"), _("Fristen"), "chart"))
+    if standing.has_function(UnitFunction.ADMINISTRATION):
+        wanted.append(("administration", reverse("administration"), _("Verwaltung"), "settings"))
+    return [
+        Item(key, url, label, icon, request.path.startswith(url), open_count(standing) if key == "tasks" else None)
+        for key, url, label, icon in wanted
+    ]

@@ -1,0 +1,123 @@
+"""Who may act: predicates over a task or case and a person's standing. Seeing is the querysets' business."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from directory.models import Rank, User
+from directory.standing import Standing
+from workflow.errors import NotAllowedError
+from workflow.models import Case, CaseTask
+
+DEPUTY_OF_STATE_SECRETARY = "In Vertretung der Staatssekretärin/des Staatssekretärs"
+
+
+@dataclass(frozen=True)
+class Authority:
+    """In whose name somebody acts, and with which rank."""
+
+    actor: User
+    on_behalf_of: User | None = None
+    rank: int = 0
+    recorded_for_partner: bool = False
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Everybody whose hand is in it."""
+        return frozenset(user.pk for user in (self.actor, self.on_behalf_of) if user)
+
+
+def authority_over(task: CaseTask, standing: Standing) -> Authority | None:
+    """How `standing.user` may work on this open task: for herself, or for somebody she deputises for; None if not at all."""
+    own = _reach(task, standing)
+    if task.owner_id == standing.user.pk and own is not None:
+        return Authority(standing.user, rank=own)
+    if task.owner_id is None and own is not None:
+        return Authority(standing.user, rank=own)
+    signs = task.node.duty.signs
+    for principal in standing.principals:
+        reach = _reach(task, principal.standing)
+        if reach is not None and task.owner_id in (None, principal.user.pk) and (principal.may_sign or not signs):
+            return Authority(standing.user, on_behalf_of=principal.user, rank=reach)
+    return None
+
+
+def _reach(task: CaseTask, standing: Standing) -> int | None:
+    """The rank with which this standing reaches the task, or None."""
+    if task.organisation_id is not None:
+        role = standing.roles.get(task.organisation_id)
+        return role if role is not None and role >= task.rank else None
+    rank = standing.ranks.get(task.unit_id) if task.unit_id else None
+    if rank is not None and rank >= task.rank:
+        return rank
+    return rank if rank is not None and task.owner_id == standing.user.pk else None
+
+
+def may_record_for_partner(task: CaseTask, standing: Standing) -> bool:
+    """The lead unit may enter what a partner sent on paper; it is recorded as such."""
+    return task.organisation_id is not None and task.case.lead_unit_id in standing.unit_ids
+
+
+def require_authority(task: CaseTask, standing: Standing, *, authors: frozenset[int] = frozenset()) -> Authority:
+    """The authority over a task, or NotAllowedError with a reason the user can act on. `authors` are shut out where the node signs."""
+    authority = authority_over(task, standing)
+    if authority is None and may_record_for_partner(task, standing):
+        return Authority(standing.user, rank=standing.ranks[task.case.lead_unit_id], recorded_for_partner=True)
+    if authority is None:
+        raise NotAllowedError(_refusal(task, standing))
+    if task.node.duty.signs and authority.people & authors:
+        raise NotAllowedError(
+            _("Vier-Augen-Prinzip: Wer den Entwurf verfasst hat, darf nicht schlusszeichnen, auch nicht in Vertretung. Bitte geben Sie die Aufgabe weiter.")
+        )
+    return authority
+
+
+def _refusal(task: CaseTask, standing: Standing) -> str:
+    if task.owner_id and task.owner_id != standing.user.pk:
+        return _("Diese Aufgabe bearbeitet %(owner)s.") % {"owner": task.owner}
+    if task.unit_id in standing.unit_ids:
+        return _("Diese Aufgabe ist der %(rank)s vorbehalten.") % {"rank": Rank(task.rank).label}
+    return _("Für diese Aufgabe ist %(unit)s zuständig.") % {"unit": task.unit or task.organisation}
+
+
+def leads(standing: Standing, path: str) -> bool:
+    """Leads the unit with this path, or one above it."""
+    return any(path.startswith(led) for led in standing.led_paths)
+
+
+def may_assign(task: CaseTask, standing: Standing) -> bool:
+    """Zuweisung: by the head of the addressed unit or of one above."""
+    return task.unit is not None and leads(standing, task.unit.path)
+
+
+def may_direct(case: Case, standing: Standing, *, rank: int = Rank.CASE_WORKER) -> bool:
+    """Act on the case as a whole: the lead unit, from `rank` on, or whoever leads it."""
+    own = standing.ranks.get(case.lead_unit_id, 0)
+    deputised = max((principal.standing.ranks.get(case.lead_unit_id, 0) for principal in standing.principals), default=0)
+    return max(own, deputised) >= rank or leads(standing, case.lead_unit.path)
+
+
+def require_direction(case: Case, standing: Standing, *, rank: int = Rank.CASE_WORKER) -> Authority:
+    """The authority to act on the case as a whole, or NotAllowedError."""
+    own = standing.ranks.get(case.lead_unit_id, 0)
+    if own >= rank or leads(standing, case.lead_unit.path):
+        return Authority(standing.user, rank=max(own, *standing.ranks.values()) if standing.ranks else own)
+    for principal in standing.principals:
+        theirs = principal.standing.ranks.get(case.lead_unit_id, 0)
+        if theirs >= rank:
+            return Authority(standing.user, on_behalf_of=principal.user, rank=theirs)
+    raise NotAllowedError(_("Das darf nur die Federführung (%(unit)s).") % {"unit": case.lead_unit})
+
+
+def signature_form(rank: int, *, for_rank: int | None = None) -> str:
+    """Addition to a signature. It follows rank alone: Minister none, Staatssekretär/in "In Vertretung", all others "Im Auftrag".
+
+    `for_rank` is the rank of the person deputised for: whoever signs for the Staatssekretär/in without that rank uses the longer form.
+    """
+    if rank >= Rank.MINISTER:
+        return ""
+    if rank >= Rank.STATE_SECRETARY:
+        return "In Vertretung"
+    if for_rank == Rank.STATE_SECRETARY:
+        return DEPUTY_OF_STATE_SECRETARY
+    return "Im Auftrag"

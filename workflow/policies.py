@@ -1,0 +1,127 @@
+"""What differs between kinds of case is one object per kind; kinds announce themselves, the engine never imports them."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from workflow.models import Case, CaseTask, Procedure
+from workflow.states import CaseState, Phase
+
+if TYPE_CHECKING:
+    from django.forms import Form
+    from django.utils.functional import _StrOrPromise
+
+    from workflow.nodes import CaseFlow
+    from workflow.steps import Step, Verdict
+
+
+class CasePolicy:
+    """Defaults for a kind of case; a kind overrides what is special about it."""
+
+    kind: ClassVar[str]
+    label: "ClassVar[_StrOrPromise]"
+    flow_class: "ClassVar[type[CaseFlow]]"
+    plan_code: ClassVar[str] = ""
+    default_rules: ClassVar[Mapping[str, Any]] = {}
+    state_labels: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
+    phase_labels: "ClassVar[Mapping[int, _StrOrPromise]]" = {}
+
+    def state_label(self, state: str) -> "_StrOrPromise":
+        """German name of a state for this kind."""
+        return self.state_labels.get(state, CaseState(state).label)
+
+    def phase_label(self, phase: int) -> "_StrOrPromise":
+        """German name of a phase for this kind."""
+        return self.phase_labels.get(phase, Phase(phase).label)
+
+    def authors(self, case: Case) -> frozenset[int]:
+        """Ids of everybody who drafted what is to be signed; they may not give the final signature (four eyes)."""
+        drafting = case.flow_class.refs(lambda node: node.duty.drafts)
+        rows = CaseTask.objects.filter(process=case, flow_task__in=drafting, closed_at__isnull=False).values_list("completed_by_id", "on_behalf_of_id")
+        return frozenset(pk for row in rows for pk in row if pk)
+
+    def before_start(self, step: "Step", detail: Mapping[str, Any]) -> None:
+        """Write the kind's own row for a new case, from what its form gathered. Raises WorkflowError to refuse."""
+
+    def before_complete(self, step: "Step", verdict: "Verdict") -> None:
+        """Write the kind's own rows for this verdict, in the step's transaction. Raises WorkflowError to refuse."""
+
+    def before_move(self, step: "Step", move: str) -> None:
+        """Refuse a legal move whose conditions are not met, by raising WorkflowError, or write what belongs to it."""
+
+    def on_open(self, step: "Step", tasks: Iterable[CaseTask]) -> None:
+        """Write what belongs to newly opened tasks; they have their ids."""
+
+
+class CasePages:
+    """What the shared pages show of a kind: its forms and panels."""
+
+    summary_template: ClassVar[str] = ""
+    create_form: "ClassVar[type[Form] | None]" = None
+    task_forms: "ClassVar[Mapping[str, type[Form]]]" = {}
+    task_panels: ClassVar[Mapping[str, str]] = {}
+    tabs: "ClassVar[tuple[tuple[str, _StrOrPromise], ...]]" = ()
+
+    def summary(self, case: Case) -> dict[str, Any]:
+        """Context of the summary panel."""
+        return {}
+
+    def panel(self, task: CaseTask) -> dict[str, Any]:
+        """Context of the panel above a task's form."""
+        return {}
+
+
+_policies: dict[str, CasePolicy] = {}
+_pages: dict[str, CasePages] = {}
+
+
+def register(policy: CasePolicy, pages: CasePages) -> None:
+    """Announce a kind; called from its `AppConfig.ready`. Registering twice replaces."""
+    _policies[policy.kind] = policy
+    _pages[policy.kind] = pages
+
+
+def kinds() -> list[CasePolicy]:
+    """All kinds, in the order they were announced."""
+    return list(_policies.values())
+
+
+def policy_for(case: Case) -> CasePolicy:
+    """The policy of the case's kind."""
+    return _policies[case.kind]
+
+
+def policy_of(kind: str) -> CasePolicy:
+    """The policy of a kind; KeyError when nobody announced it."""
+    return _policies[kind]
+
+
+def pages_for(case: Case) -> CasePages:
+    """The pages of the case's kind."""
+    return _pages[case.kind]
+
+
+def pages_of(kind: str) -> CasePages:
+    """The pages of a kind; KeyError when nobody announced it."""
+    return _pages[kind]
+
+
+ENGINE_RULES: dict[str, Any] = {
+    "periods": {},
+    "remind_days": 3,
+    "escalate_after": "5 AT",
+    "silence_is_consent": [],
+}
+UNCONFIRMED = _("Vorbelegung, nicht bestätigt")
+
+
+@lru_cache(maxsize=256)
+def rules(procedure_id: int) -> dict[str, Any]:
+    """The rules of one procedure version over the kind's and the engine's defaults; versions never change, so this is kept."""
+    procedure = Procedure.objects.get(pk=procedure_id)
+    defaults = _policies[procedure.kind].default_rules if procedure.kind in _policies else {}
+    merged = ENGINE_RULES | dict(defaults) | procedure.rules
+    merged["periods"] = {**defaults.get("periods", {}), **procedure.rules.get("periods", {})}
+    return merged
