@@ -1,7 +1,11 @@
 # The commands of the project; what they do is in launcher/. Variables: PORT (8000), DATA_DIR (.local/), PYTHON.
 .DEFAULT_GOAL := run
 .PHONY: run test check lint bench fmt setup-run setup-dev
-PYTHON ?= python3
+ifndef PYTHON
+# The first Python that is new enough; python3 says the rest when there is none.
+PYTHON := $(or $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done),python3)
+endif
 VENV := .venv/bin/python
 SOURCES := config contracts directory documents launcher notifications partners workflow manage.py
 # Enough of a production environment for Django's own checks; nothing connects to it.

@@ -24,7 +24,6 @@ WINDOW = (
 )
 FALLS = 5
 QUICK = 3.0  # seconds between the second request to end and the kill
-ENDING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 class Stopped(Exception):  # noqa: N818 -- a request, not an error
@@ -60,8 +59,10 @@ class Supervisor:
         self.selector.register(self.woken, selectors.EVENT_READ, lambda: self.woken.recv(4096))
         signal.set_wakeup_fd(self.wake.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        for number in ENDING:
+        for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._ask)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup wants it to outlive the terminal
+            signal.signal(signal.SIGHUP, self._ask)
         return self
 
     def __exit__(self, *_: object) -> None:
