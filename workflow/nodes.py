@@ -1,4 +1,8 @@
-"""The nodes a flow is written with. Outcomes carry the case's legal move and what comes next; routing writes no rows."""
+"""The nodes a flow is written with. Outcomes carry the case's legal move and what comes next; routing writes no rows.
+
+Every function a flow names (`who`, `items`, `by`, `rule`, `period`, `run`, `do`) is given the running step: it holds the case and the day, on
+which dated units are looked up.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,7 +28,7 @@ Addressee = OrgUnit | Organisation
 
 @dataclass(frozen=True)
 class each:  # noqa: N801 -- reads as a word inside a flow
-    """One `node` task per unit or organisation in `items(case)`, counted when the flow gets there."""
+    """One `node` task per unit or organisation in `items(step)`, counted when the flow gets there."""
 
     node: Any
     items: Any
@@ -120,7 +124,7 @@ class Entry(CaseNode):
 
 
 class Choice(CaseNode):
-    """Goes on at once with the outcome that `by(case)` names. Never a row."""
+    """Goes on at once with the outcome that `by(step)` names. Never a row."""
 
     task_type, bpmn_element, shape = "CHOICE", "exclusiveGateway", flow.If.shape
 
@@ -130,21 +134,21 @@ class Choice(CaseNode):
 
     def _resolve(self, instance: Any) -> None:
         super()._resolve(instance)
-        self.by: Callable[[Case], str] = this.resolve(instance, self._by)
+        self.by: Callable[[Any], str] = this.resolve(instance, self._by)
 
 
 class Join(CaseNode):
-    """Never a row: the task that closes last in its round decides, under the case lock. `by(case, results)` names the outcome."""
+    """Never a row: the task that closes last in its round decides, under the case lock. `by(step, results)` names the outcome."""
 
     task_type, bpmn_element, shape = "JOIN", "parallelGateway", flow.Join.shape
 
     def __init__(self, *to: To, by: Any = None, outcomes: Mapping[str, To] | None = None) -> None:
         super().__init__(*to, outcomes=outcomes)
-        self._by = by or (lambda case, results: "done")
+        self._by = by or (lambda step, results: "done")
 
     def _resolve(self, instance: Any) -> None:
         super()._resolve(instance)
-        self.by: Callable[[Case, list[str]], str] = this.resolve(instance, self._by)
+        self.by: Callable[[Any, list[str]], str] = this.resolve(instance, self._by)
 
 
 class TaskActivation(Activation):
@@ -197,13 +201,13 @@ class TaskNode(CaseNode):
 class Duty:
     """What a human task asks for beyond its outcomes.
 
-    `rank` least rank in the addressed unit · `period` default period ("10 AT") or a function of the case giving a Deadline ·
+    `rank` least rank in the addressed unit · `period` default period ("10 AT") or a function giving a Deadline ·
     `code` number in the office's process description · `drafts`: who completes it counts as an author · `signs`: final signature, closed
     to authors (four eyes) · `silent`: outcome when the period passes in silence (Verschweigensfrist), only where the procedure says so.
     """
 
     rank: int = Rank.CASE_WORKER
-    period: str | Callable[[Case], Any] = "10 AT"
+    period: str | Callable[[Any], Any] = "10 AT"
     code: str = ""
     drafts: bool = False
     signs: bool = False
@@ -212,7 +216,7 @@ class Duty:
 
 
 class HumanTask(TaskNode):
-    """Something a person of `who(case)` has to do."""
+    """Something a person of `who(step)` has to do."""
 
     kind = TaskKind.HUMAN
     task_type = TaskKind.HUMAN.value
@@ -224,7 +228,7 @@ class HumanTask(TaskNode):
 
     def _resolve(self, instance: Any) -> None:
         super()._resolve(instance)
-        self.who: Callable[[Case], Addressee | None] | None = this.resolve(instance, self._who)
+        self.who: Callable[[Any], Addressee | None] | None = this.resolve(instance, self._who)
 
     @property
     def choices(self) -> dict[str, To]:
@@ -234,7 +238,7 @@ class HumanTask(TaskNode):
 
 
 class Job(TaskNode):
-    """Work for the background: `run(case, at)` names the outcome, inside the completing transaction."""
+    """Work for the background: `run(step)` names the outcome, inside the completing transaction."""
 
     kind = TaskKind.JOB
     task_type, bpmn_element, shape = TaskKind.JOB.value, "serviceTask", flow.Function.shape
@@ -245,11 +249,11 @@ class Job(TaskNode):
 
     def _resolve(self, instance: Any) -> None:
         super()._resolve(instance)
-        self.run: Callable[[Case, Any], str] = this.resolve(instance, self._run)
+        self.run: Callable[[Any], str] = this.resolve(instance, self._run)
 
 
 class WaitUntil(TaskNode):
-    """Sleeps until the day `rule(case)` gives; without a day the branch is over. Recomputed when the case's dates change."""
+    """Sleeps until the day `rule(step)` gives; without a day the branch is over. Recomputed when the case's dates change."""
 
     kind = TaskKind.WAIT
     task_type, bpmn_element, shape = TaskKind.WAIT.value, "intermediateCatchEvent", flow.Function.shape
@@ -260,7 +264,7 @@ class WaitUntil(TaskNode):
 
     def _resolve(self, instance: Any) -> None:
         super()._resolve(instance)
-        self.rule: Callable[[Case], date | None] = this.resolve(instance, self._rule)
+        self.rule: Callable[[Any], date | None] = this.resolve(instance, self._rule)
 
 
 class CaseFlow(flow.Flow):

@@ -197,7 +197,7 @@ def run_job(task_id: int, *, at: datetime) -> None:
     with opened_task(task_id, at=at) as step:
         task = step.task
         if task and task.is_open and isinstance(task.node, Job):
-            decide(step, Verdict(task.node.run(step.case, step)))
+            decide(step, Verdict(task.node.run(step)))
 
 
 def fail_job(task_id: int, reason: str, *, at: datetime) -> None:

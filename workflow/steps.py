@@ -199,7 +199,7 @@ class Step:
         targets: list[tuple[CaseNode, Addressee | None]] = []
         for target in to.targets:
             if isinstance(target, each):
-                targets += [(target.node, item) for item in target.items(self.case)]
+                targets += [(target.node, item) for item in target.items(self)]
             else:
                 targets.append((target, None))
         return targets
@@ -208,19 +208,19 @@ class Step:
         """Nobody to ask: the round is decided at once, or the case would wait for ever."""
         join = next((target.node.join for target in to.targets if isinstance(target, each) and target.node.join), None)
         if join:
-            self.follow(join, join.by(self.case, []), token)
+            self.follow(join, join.by(self, []), token)
 
     def _enter(self, node: CaseNode, addressee: Addressee | None, token: Token) -> None:
         if isinstance(node, Join):
             self._arrive(node, token)
         elif isinstance(node, Choice):
-            self.follow(node, node.by(self.case), token)
+            self.follow(node, node.by(self), token)
         elif isinstance(node, WaitUntil):
-            day = node.rule(self.case)
+            day = node.rule(self)
             if day is not None:
                 self.open(node, token=token, due_on=day)
         elif isinstance(node, HumanTask):
-            self.open(node, addressee or (node.who(self.case) if node.who else None), token=token)
+            self.open(node, addressee or (node.who(self) if node.who else None), token=token)
         elif isinstance(node, Job):
             self.announce("job", task=self.open(node, token=token))
 
@@ -237,7 +237,7 @@ class Step:
                 return
             if outcome and status == STATUS.DONE and getattr(node, "join", None) is join:
                 results.append(outcome)
-        self.follow(join, join.by(self.case, results), token.get_base_split_token())
+        self.follow(join, join.by(self, results), token.get_base_split_token())
 
     def arrive_without(self, task: CaseTask) -> None:
         """A task of a round fell away: if it was the last, the round is closed and the flow goes on."""
@@ -265,7 +265,7 @@ class Step:
     def _deadline(self, task: CaseTask, node: HumanTask) -> Deadline | None:
         period = rules(self.case.procedure_id)["periods"].get(node.name, node.duty.period)
         if callable(period):
-            found: Deadline | None = period(self.case)
+            found: Deadline | None = period(self)
             return found
         if not period:
             return None
