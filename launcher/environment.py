@@ -50,9 +50,7 @@ def _ensure_packages(lock: str) -> None:
     if _current(path, stamp):
         return
     check_space(ROOT)
-    print(
-        f"Pakete werden eingerichtet (requirements/{lock}.txt); beim ersten Mal dauert das etwa eine Minute", flush=True
-    )
+    print(f"Pakete werden eingerichtet (requirements/{lock}.txt); das kann eine Minute dauern", flush=True)
     if subprocess.run([str(PYTHON), *PIP, "-r", str(path)], check=False).returncode:
         raise Problem(
             "Die Pakete konnten nicht eingerichtet werden; der Grund steht darüber. Häufig: keine Verbindung ins Netz."

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from launcher.account import own_name
 from launcher.home import Home
+from launcher.place import check_space
 from launcher.problems import Problem
 from launcher.processes import Account, Program
 
@@ -69,10 +70,11 @@ class Postgres:
         return f"postgresql://{DATABASE}@/{DATABASE}?host={self.sockets}"
 
     def prepare(self) -> None:
-        """Make the cluster when there is none (for tests: afresh) and write who may connect; raises Problem when either is impossible."""
+        """Make the cluster when there is none (for tests: afresh) and write who may connect; raises Problem when it cannot be done."""
         data = self.home.data
         if not self.durable:
             shutil.rmtree(data, ignore_errors=True)
+        check_space(data.parent)
         if not data.exists():
             self._initialise(data)
         owner, expected = data.stat().st_uid, self.account.uid if self.account else os.getuid()
