@@ -29,7 +29,7 @@ class Place:
         if not self.root.is_dir():
             self.root.mkdir(parents=True)
             self.root.chmod(0o711)
-        for directory in (self.log.parent, self.root / "files", self.root / "mail", self.root / "beat"):
+        for directory in (self.log.parent, *(self.root / name for name in ("beat", "files", "mail", "static"))):
             directory.mkdir(mode=0o700, exist_ok=True)
 
     def secret_key(self) -> str:
