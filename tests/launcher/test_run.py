@@ -116,9 +116,8 @@ def test_manage_serves_an_ordinary_account_as_well(terminal):
     if os.getuid() != 0:
         pytest.skip("this is an ordinary account already")
     account = server_account()
-    if subprocess.run(
-        [sys.executable, "-c", "import django"], check=False, capture_output=True, user=account.uid
-    ).returncode:
+    importing = ["sh", "-c", '"$0" -c "import django"', sys.executable]
+    if subprocess.run(importing, check=False, capture_output=True, cwd="/", user=account.uid).returncode:
         pytest.skip("this Python is out of reach of other accounts")
     terminal.place.make()
     subprocess.run(["chown", "-R", str(account.uid), terminal.place.root], check=True)
