@@ -36,7 +36,7 @@ lint: setup-dev
 
 ## The benchmarks, each as a ratio to a raw-SQL floor.
 bench: setup-dev
-	@exec $(VENV) -m benchmarks
+	@exec $(VENV) -m launcher bench
 
 ## Format what `check` would complain about.
 fmt: setup-dev

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -9,13 +10,13 @@ from collections.abc import Callable, Sequence
 from launcher.environment import PYTHON, ensure
 from launcher.place import ROOT, Place, place_from
 from launcher.problems import Problem, from_os
-from launcher.processes import follow_parent
+from launcher.processes import bound_to_parent, follow_parent
 from launcher.run import never, run
 from launcher.session import ending_on_sigterm, session
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium", "chromium-browser")
 TEST_SETTINGS = "config.settings.test"
-USAGE = "Aufruf: python -m launcher setup [run|dev|lint …] | run | test [-- Argumente für pytest]"
+USAGE = "Aufruf: python -m launcher setup [run|dev|lint …] | run | test [-- Argumente für pytest] | bench"
 
 
 def execute(argv: Sequence[str]) -> int:
@@ -26,8 +27,9 @@ def execute(argv: Sequence[str]) -> int:
         case ["run", *options]:
             asked = follow_parent() if "--follow" in options else never
             return guarded(lambda: run(os.environ, asked))
-        case ["test", *arguments]:
-            return guarded(lambda: test([each for each in arguments if each != "--"]))
+        case ["test" | "bench" as name, *arguments]:
+            command = test if name == "test" else bench
+            return guarded(lambda: command([each for each in arguments if each != "--"]))
         case _:
             print(USAGE, file=sys.stderr)
             return 2
@@ -47,13 +49,27 @@ def guarded(command: Callable[[], int]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the suite on servers of its own, beside a run that may be going on; returns pytest's exit code."""
-    place = Place(place_from(os.environ).root / "test")
+    """Run the suite on fresh servers of its own, beside a run that may be going on; returns pytest's exit code."""
     parallel = [] if any(each.startswith("-n") for each in arguments) else ["-n", "2"]
-    argv = [str(PYTHON), "-m", "pytest", *parallel, *_browser_selection(), *arguments]
-    with ending_on_sigterm(), session(place, "make test", {}, durable=False) as environ:
+    argv = ["pytest", *parallel, *_browser_selection(), *arguments]
+    return _on_own_servers("test", argv, durable=False)
+
+
+def bench(arguments: list[str]) -> int:
+    """Run the benchmarks on servers of their own, as durable as those of a run; returns their exit code."""
+    if not (ROOT / "benchmarks" / "__main__.py").exists():
+        raise Problem("Es gibt noch keine Messungen (benchmarks/__main__.py fehlt).")
+    return _on_own_servers("bench", ["benchmarks", *arguments], durable=True)
+
+
+def _on_own_servers(name: str, argv: list[str], *, durable: bool) -> int:
+    place = Place(place_from(os.environ).root / name)
+    with ending_on_sigterm(), session(place, f"make {name}", {}, durable=durable) as environ:
         process = subprocess.Popen(
-            argv, cwd=ROOT, env={**os.environ, **environ, "DJANGO_SETTINGS_MODULE": TEST_SETTINGS}
+            [str(PYTHON), "-m", *argv],
+            cwd=ROOT,
+            env={**os.environ, **environ, "DJANGO_SETTINGS_MODULE": TEST_SETTINGS},
+            preexec_fn=bound_to_parent(signal.SIGTERM),  # noqa: PLW1509 -- the launcher has no threads
         )
         try:
             return _until_ended(process)

@@ -2,13 +2,14 @@
 
 import io
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
 def main(accounts: Path, loaded: Path) -> int:
     """Do what is missing, write the accounts to the first path, and leave the second behind once the demo world is in."""
     import django
-    from django.core.management import call_command, get_commands
+    from django.core.management import CommandError, call_command, get_commands
     from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -18,18 +19,19 @@ def main(accounts: Path, loaded: Path) -> int:
     except OperationalError as error:
         print(f"Die Datenbank antwortet nicht: {str(error).splitlines()[0]}")
         return 1
-    empty = not executor.loader.applied_migrations
+    before = executor.loader.applied_migrations
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
         print(f"Datenbank wird eingerichtet: {len(missing)} Schritte")
         call_command("migrate", interactive=False, verbosity=0)
     if "demo" in get_commands():
-        if empty or not loaded.exists():
+        if (missing and not before) or not loaded.exists():
             print("Beispieldaten werden angelegt")
             call_command("demo")
             loaded.touch()
         said = io.StringIO()
-        call_command("demo", "--accounts", stdout=said)
+        with suppress(CommandError):  # a demo world need not have accounts
+            call_command("demo", "--accounts", stdout=said)
         accounts.write_text(said.getvalue())
     return 0
 

@@ -85,11 +85,11 @@ def start(program: Program, output: int | IO[bytes], mark: str) -> subprocess.Po
         user=account.uid if account else None,
         group=account.gid if account else None,
         extra_groups=[] if account else None,
-        preexec_fn=_bound_to_parent(program.stop),  # noqa: PLW1509 -- the launcher has no threads
+        preexec_fn=bound_to_parent(program.stop),  # noqa: PLW1509 -- the launcher has no threads
     )
 
 
-def _bound_to_parent(stop: signal.Signals) -> Callable[[], None] | None:
+def bound_to_parent(stop: signal.Signals) -> Callable[[], None] | None:
     """Return what the child does before it becomes the program; it runs after the change of account, which clears the setting."""
     if sys.platform != "linux":
         return None

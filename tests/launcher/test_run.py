@@ -81,17 +81,19 @@ def make(tmp_path: Path) -> tuple[str, ...]:
     return ("make", "-C", str(tmp_path), "run")
 
 
-def test_run_ends_everything_it_started_and_starts_again(terminal, make):
+def test_run_greets_ends_everything_it_started_and_starts_again(terminal, make):
     by_make = (make, signal.SIGINT, -signal.SIGINT)  # make keeps an interrupt to itself when only it is sent one
     directly = ((sys.executable, "-m", "launcher", "run"), signal.SIGTERM, 0)
     for argv, sent, code in (by_make, directly):
         run = terminal.start(*argv)
         started, sockets = everybody(terminal), Path(terminal.record().sockets)
+        assert [run.stdout.readline() for _ in range(2)] == ["Konto eins\n", "Konto zwei\n"]
 
         run.send_signal(sent)
 
         assert (run.wait(LIMIT), left_of(started)) == (code, [])
         assert (sockets.exists(), terminal.place.record.exists()) == (False, False)
+    assert terminal.place.log.read_text().count("Beispielwelt geladen") == 1
 
 
 def test_run_recovers_from_a_killed_supervisor(terminal):
