@@ -9,3 +9,11 @@ class ContractsConfig(AppConfig):
 
     name = "contracts"
     verbose_name = _("Integrationsverträge")
+
+    def ready(self) -> None:
+        """Register policy and pages."""
+        from contracts.pages import ContractPages  # noqa: PLC0415 -- models are ready only now
+        from contracts.policy import ContractPolicy  # noqa: PLC0415 -- models are ready only now
+        from workflow.policies import register  # noqa: PLC0415 -- models are ready only now
+
+        register(ContractPolicy(), ContractPages())

@@ -44,6 +44,7 @@ class Step:
 
     def __init__(self, case: Case, *, authority: "Authority | None", at: datetime, task: CaseTask | None = None) -> None:
         self.case, self.authority, self.at, self.task = case, authority, at, task
+        self.verdict: Verdict | None = None
         self.day: date = timezone.localtime(at).date()
         self.born: list[CaseTask] = []
         self.changed: dict[int, tuple[CaseTask, set[str]]] = {}
@@ -96,6 +97,7 @@ class Step:
         task = task or self.task
         assert task is not None  # noqa: S101 -- a step that closes was opened on a task
         self._transit(task, "complete")
+        self.verdict = verdict
         task.outcome, task.note, task.closed_at = verdict.outcome, verdict.note, self.at
         fields = ["status", "outcome", "note", "closed_at"]
         if self.authority:
