@@ -16,8 +16,9 @@ from contracts.models import (
     Report,
     Side,
 )
+from documents.cosigning import cosign, resolve_dissent
 from documents.models import DocumentKind, DocumentVersion
-from documents.services import NewDocument, cosign, file_version, resolve_dissent
+from documents.services import NewDocument, file_version
 from workflow.errors import InputError, WorkflowError
 from workflow.steps import Step, Verdict
 

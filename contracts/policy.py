@@ -10,7 +10,8 @@ from contracts.effects import contract_of, effects
 from contracts.flows import ContractFlow
 from contracts.models import Contract, Side
 from contracts.terms import set_terms
-from documents.services import ask_cosign, freeze, open_dissents
+from documents.cosigning import ask_cosign, open_dissents
+from documents.services import freeze
 from workflow.errors import WorkflowError
 from workflow.models import Case, CaseTask, TaskKind
 from workflow.policies import CasePolicy

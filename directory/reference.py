@@ -1,7 +1,7 @@
 """Reference data: the Ressorts of the 21st legislature, the line of the integration ministry, the bodies, the eleven Handlungsfelder.
 
 Names follow the appointments of 18 January 2024; abbreviations that no source confirms are marked. Numbers and names of the ministry's own
-divisions and units are samples. Which Ressort answers for a Handlungsfeld is an editable default, not a confirmed assignment.
+divisions and units are samples, in force since 2014 so that older contracts find them. Which Ressort answers for a Handlungsfeld is an editable default, not a confirmed assignment.
 """
 
 from datetime import date
@@ -84,9 +84,9 @@ def load_reference() -> None:
         former: dict[str, Any] = {"valid_to": LEGISLATURE_20_END, "successor": _current(successor)}
         _unit(short, name, since=LEGISLATURE_20, kind=UnitKind.DEPARTMENT, **former)
     for short, name, kind, function, above in HOUSE:
-        _unit(short, name, kind=kind, function=function, parent=_current(above))
+        _unit(short, name, since=LONG_AGO, kind=kind, function=function, parent=_current(above))
     for short, name, kind, function, seat_prefix in BODIES:
-        body = _unit(short, name, kind=kind, function=function)
+        body = _unit(short, name, since=LONG_AGO, kind=kind, function=function)
         if seat_prefix:
             _seats(body, seat_prefix)
     _fields()

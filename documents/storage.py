@@ -1,0 +1,49 @@
+"""Bytes live under their SHA-256: what is stored once is never written again, and can be proved unchanged."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import IO
+
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+
+from documents.models import DocumentVersion
+
+
+def store(upload: UploadedFile) -> str:
+    """Write the bytes, durably and whole or not at all, and return their SHA-256."""
+    digest = hashlib.sha256()
+    root = Path(default_storage.path("."))
+    root.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=root, delete=False) as target:
+        for chunk in upload.chunks():
+            digest.update(chunk)
+            target.write(chunk)
+        target.flush()
+        os.fsync(target.fileno())
+    sha256 = digest.hexdigest()
+    final = path_of(sha256)
+    final.parent.mkdir(parents=True, exist_ok=True)
+    Path(target.name).replace(final)
+    return sha256
+
+
+def path_of(sha256: str) -> Path:
+    """Where bytes with this hash lie."""
+    return Path(default_storage.path(f"{sha256[:2]}/{sha256[2:4]}/{sha256}"))
+
+
+def stored(version: DocumentVersion) -> IO[bytes]:
+    """The bytes of a version; FileNotFoundError when the store has lost them."""
+    return path_of(version.sha256).open("rb")
+
+
+def intact(version: DocumentVersion) -> bool:
+    """Read the bytes again and compare their hash."""
+    try:
+        with stored(version) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == version.sha256
+    except FileNotFoundError:
+        return False
