@@ -65,7 +65,7 @@ def open_amendment(case_id: int, *, title: str, standing: Standing, at: datetime
     if not title.strip():
         raise InputError("title", _("Bitte benennen Sie den Nachtrag."))
     with transaction.atomic():
-        case = Case.objects.select_related("lead_unit", "organisation", "file").get(pk=case_id)
+        case = Case.objects.select_related("lead_unit", "organisation", "case_file").get(pk=case_id)
         authority = require_direction(case, standing)
         if case.state != CaseState.IN_FORCE or case.relation == Relation.AMENDMENT:
             raise WorkflowError(_("Ein Nachtrag ist nur zu einem Vertrag möglich, der in Kraft ist."))

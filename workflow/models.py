@@ -91,7 +91,7 @@ class Case(Lifecycle, AbstractProcess):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("Vorgangsart"), max_length=30)
     title = models.CharField(_("Betreff"), max_length=300)
-    file = models.ForeignKey(CaseFile, models.PROTECT, related_name="cases", verbose_name=_("Akte"))
+    case_file = models.ForeignKey(CaseFile, models.PROTECT, related_name="cases", verbose_name=_("Akte"))
     number = models.PositiveIntegerField()
     reference = models.CharField(_("Vorgangszeichen"), max_length=90, unique=True)
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="+", verbose_name=_("Verfahren"))
@@ -123,7 +123,7 @@ class Case(Lifecycle, AbstractProcess):
             GinIndex(OpClass(Lower("reference"), name="gin_trgm_ops"), name="case_reference_search"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["file", "number"], name="case_number_once"),
+            models.UniqueConstraint(fields=["case_file", "number"], name="case_number_once"),
             models.CheckConstraint(condition=Q(state__in=CaseState.values), name="case_state_known"),
             models.CheckConstraint(condition=Q(relation="") | Q(parent__isnull=False), name="case_relation_has_parent"),
         ]

@@ -224,11 +224,12 @@ class HumanTask(TaskNode):
     def __init__(self, *to: To, who: Any = None, outcomes: Mapping[str, To] | None = None, **duty: Any) -> None:
         super().__init__(*to, outcomes=outcomes)
         self._who = who
-        self.duty = Duty(**duty)
+        self._duty = self.duty = Duty(**duty)
 
     def _resolve(self, instance: Any) -> None:
         super()._resolve(instance)
         self.who: Callable[[Any], Addressee | None] | None = this.resolve(instance, self._who)
+        self.duty = replace(self._duty, period=this.resolve(instance, self._duty.period))
 
     @property
     def choices(self) -> dict[str, To]:

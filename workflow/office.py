@@ -64,7 +64,7 @@ def open_case(new: NewCase, *, opened_by: User | None, at: datetime, authority: 
     with transaction.atomic():
         file, number = _numbered(new, policy.plan_code, day)
         case = Case(
-            kind=new.kind, title=new.title.strip(), file=file, number=number, reference=f"{file.reference}/{number}",
+            kind=new.kind, title=new.title.strip(), case_file=file, number=number, reference=f"{file.reference}/{number}",
             procedure=current_procedure(new.kind, day), lead_unit=new.lead_unit, owner=opened_by, organisation=new.organisation,
             confidentiality=new.confidentiality, parent=new.parent, relation=new.relation, opened_at=at, state_since=at, created=at,
             shared_on=day if new.shared else None, flow_class=new.flow_class or policy.flow_class,
@@ -91,7 +91,7 @@ def current_procedure(kind: str, day: date) -> Procedure:
 def _numbered(new: NewCase, plan_code: str, day: date) -> tuple[CaseFile, int]:
     """File and number within it. A linked case goes into its parent's file. Numbers only count up, so none is given twice."""
     if new.parent is not None:
-        file = new.parent.file
+        file = new.parent.case_file
     else:
         code = f"{new.lead_unit.short}-{plan_code}"
         number = _count_up(code)

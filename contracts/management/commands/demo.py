@@ -1,0 +1,42 @@
+"""Loads the demo world; the second time it only says so."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from contracts.demo.people import PASSWORD, accounts, load_deputies, load_people
+from contracts.demo.stories import load_stories
+from directory.reference import load_reference
+from workflow import clock
+from workflow.models import Case
+
+
+class Command(BaseCommand):
+    """`manage.py demo`, `manage.py demo --accounts`."""
+
+    help = "Loads the demonstration: reference data, fictional people, contracts in every phase."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The options."""
+        parser.add_argument("--accounts", action="store_true", help="only print the accounts")
+
+    def handle(self, *args: Any, accounts_only: bool = False, **options: Any) -> None:
+        """Refuse outside the demonstration; do nothing twice."""
+        if not settings.DEMO:
+            raise CommandError("Die Demonstrationsdaten gibt es nur in der Demonstration.")
+        if options["accounts"]:
+            for account, description in accounts():
+                self.stdout.write(f"{account:<18} {PASSWORD}   {description}")
+            return
+        with transaction.atomic():
+            load_reference()
+            load_people()
+            if Case.objects.exists():
+                self.stdout.write("Demonstrationsdaten sind vorhanden.")
+                return
+            load_stories(clock.today())
+            load_deputies(clock.today())
+        self.stdout.write(f"Demonstrationsdaten geladen: {Case.objects.count()} Vorgänge.")
