@@ -12,8 +12,9 @@ class ContractsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register policy and pages."""
+        from contracts.flows import ContractFlow  # noqa: PLC0415 -- models are ready only now
         from contracts.pages import ContractPages  # noqa: PLC0415 -- models are ready only now
         from contracts.policy import ContractPolicy  # noqa: PLC0415 -- models are ready only now
         from workflow.policies import register  # noqa: PLC0415 -- models are ready only now
 
-        register(ContractPolicy(), ContractPages())
+        register(ContractPolicy(), flow=ContractFlow, pages=ContractPages())

@@ -4,7 +4,19 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workflow.deadlines import AnchorKind, Calendar, Deadline, Period, PeriodUnit, Regime, Shift, compute, fixed, lead_time, term_end
+from workflow.deadlines import (
+    AnchorKind,
+    Calendar,
+    Deadline,
+    Period,
+    PeriodUnit,
+    Regime,
+    Shift,
+    compute,
+    fixed,
+    lead_time,
+    term_end,
+)
 
 ONE_DAY = timedelta(days=1)
 REPORT_LEAD_MONTHS = 2
@@ -92,4 +104,6 @@ def final_report_deadline(ended_on: date, *, funded: bool, calendar: Calendar) -
     """Three months after the end, six if money flowed (Verwendungsnachweis); a sample default unless the contract says otherwise."""
     period = Period(6 if funded else 3, PeriodUnit.MONTHS)
     start = ended_on + ONE_DAY
-    return compute(period, start, calendar=calendar, regime=Regime.CIVIL, kind=AnchorKind.DAY_START, shift=Shift.NEXT_LEGAL_DAY)
+    return compute(
+        period, start, calendar=calendar, regime=Regime.CIVIL, kind=AnchorKind.DAY_START, shift=Shift.NEXT_LEGAL_DAY
+    )

@@ -62,7 +62,15 @@ def check_deferral(step: Step, verdict: Verdict) -> None:
 def key_points(step: Step, verdict: Verdict) -> None:
     """Terms to be negotiated, who signs, whether the Cabinet decides."""
     contract = contract_of(step)
-    names = ("legal_type", "cabinet_required", "minister_signs", "term_months", "notice_months", "renewal", "report_month")
+    names = (
+        "legal_type",
+        "cabinet_required",
+        "minister_signs",
+        "term_months",
+        "notice_months",
+        "renewal",
+        "report_month",
+    )
     for name in names:
         setattr(contract, name, verdict.payload[name])
     contract.save(update_fields=names)
@@ -121,12 +129,20 @@ def record_decision(step: Step, verdict: Verdict) -> None:
         return
     decided_on = verdict.payload.get("decided_on")
     if decided_on is None or decided_on > step.day:
-        raise InputError("decided_on", _("Bitte geben Sie das Datum des Beschlusses an; es darf nicht in der Zukunft liegen."))
+        raise InputError(
+            "decided_on", _("Bitte geben Sie das Datum des Beschlusses an; es darf nicht in der Zukunft liegen.")
+        )
     task = step.task
     body = _("Kabinett") if task and task.node.name == "cabinet_paper" else _("Kabinettsausschuss Integration")
     mode = verdict.payload.get("mode") or CommitteeDecision.Mode.SESSION
     CommitteeDecision.objects.create(
-        contract_id=step.case.pk, body=body, mode=mode, decided_on=decided_on, result=verdict.outcome, text=verdict.note, task=task
+        contract_id=step.case.pk,
+        body=body,
+        mode=mode,
+        decided_on=decided_on,
+        result=verdict.outcome,
+        text=verdict.note,
+        task=task,
     )
 
 
@@ -166,7 +182,9 @@ def confirm_force(step: Step, verdict: Verdict) -> None:
     for declaration in contract.declarations.filter(withdrawn_at=None):
         day = received[Side(declaration.side)]
         if day < declaration.signed_on or day > step.day:
-            raise InputError(f"{declaration.side}_received_on", _("Der Zugang liegt nicht zwischen Unterschrift und heute."))
+            raise InputError(
+                f"{declaration.side}_received_on", _("Der Zugang liegt nicht zwischen Unterschrift und heute.")
+            )
         declaration.received_on = day
         declaration.save(update_fields=["received_on"])
         contract.last_signed_on = max(declaration.signed_on, contract.last_signed_on or declaration.signed_on)
@@ -191,7 +209,9 @@ def hand_in_report(step: Step, verdict: Verdict) -> None:
     kind = Report.Kind.INTERIM if task.node.name == "interim_report" else Report.Kind.FINAL
     version = None
     if data.get("file"):
-        version = file_version(step, NewDocument(kind=DocumentKind.REPORT, title=f"{kind.label} {data['period']}"), data["file"], remark="")
+        version = file_version(
+            step, NewDocument(kind=DocumentKind.REPORT, title=f"{kind.label} {data['period']}"), data["file"], remark=""
+        )
         version.released_at = step.at
         version.save(update_fields=["released_at"])
     Report.objects.create(
@@ -238,4 +258,6 @@ def scope(step: Step, verdict: Verdict) -> None:
     new_end = verdict.payload.get("new_ends_on")
     if new_end and parent.effective_on and new_end <= max(step.day, parent.effective_on + timedelta(days=1)):
         raise InputError("new_ends_on", _("Das neue Ende muss in der Zukunft liegen."))
-    AmendmentTerms.objects.update_or_create(contract_id=step.case.pk, defaults={"subject": verdict.payload["subject"], "new_ends_on": new_end})
+    AmendmentTerms.objects.update_or_create(
+        contract_id=step.case.pk, defaults={"subject": verdict.payload["subject"], "new_ends_on": new_end}
+    )

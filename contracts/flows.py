@@ -19,7 +19,17 @@ from workflow.nodes import CaseFlow, Entry, HumanTask, To
 
 
 class ContractFlow(
-    Proposal, Mandate, Coordination, Signing, EntryIntoForce, Duties, EvaluationPhase, Notice, Filing, ContractRouting, CaseFlow
+    Proposal,
+    Mandate,
+    Coordination,
+    Signing,
+    EntryIntoForce,
+    Duties,
+    EvaluationPhase,
+    Notice,
+    Filing,
+    ContractRouting,
+    CaseFlow,
 ):
     """Integrationsvertrag"""
 
@@ -42,25 +52,44 @@ class AmendmentFlow(Coordination, Signing, Filing, AmendmentRouting, CaseFlow):
     start = Entry(To(this.scope))
     scope = HumanTask(
         outcomes={"submit": To(this.approve_scope, label=_("Nachtrag vorlegen"), tone="primary")},
-        who=this.lead, period="5 AT", code="4.5", drafts=True,
-    ).Annotation(title=_("Gegenstand des Nachtrags festlegen"), description=_("Beschreiben Sie, was der Nachtrag am Vertrag ändert."))  # fmt: skip
+        who=this.lead,
+        period="5 AT",
+        code="4.5",
+        drafts=True,
+    ).Annotation(
+        title=_("Gegenstand des Nachtrags festlegen"),
+        description=_("Beschreiben Sie, was der Nachtrag am Vertrag ändert."),
+    )
     approve_scope = HumanTask(
         outcomes={
             "approve": To(this.draft, move="take_up", label=_("Nachtrag verhandeln"), tone="primary"),
             "reject": To(this.file_away, move="reject", label=_("Ablehnen"), reason=True, tone="danger"),
             "return": To(this.scope, **RETURN),
         },
-        who=this.division, rank=Rank.HEAD_OF_DIVISION, period="5 AT", code="4.5",
-    ).Annotation(title=_("Über den Nachtrag entscheiden"), description=_("Entscheiden Sie, ob der Nachtrag mit dem Partner verhandelt wird."))  # fmt: skip
+        who=this.division,
+        rank=Rank.HEAD_OF_DIVISION,
+        period="5 AT",
+        code="4.5",
+    ).Annotation(
+        title=_("Über den Nachtrag entscheiden"),
+        description=_("Entscheiden Sie, ob der Nachtrag mit dem Partner verhandelt wird."),
+    )
     confirm_force = HumanTask(
         outcomes={
             "confirm": To(
-                this.file_away, move=("enter_into_force", "evaluate", "close"), do=this.apply_amendment,
-                label=_("Inkrafttreten feststellen"), tone="primary",
-            )  # fmt: skip
+                this.file_away,
+                move=("enter_into_force", "evaluate", "close"),
+                do=this.apply_amendment,
+                label=_("Inkrafttreten feststellen"),
+                tone="primary",
+            )
         },
-        who=this.lead, period="2 AT", code="D3",
+        who=this.lead,
+        period="2 AT",
+        code="D3",
     ).Annotation(
         title=_("Zugang prüfen und Inkrafttreten feststellen"),
-        description=_("Prüfen Sie beide Erklärungen und ihren Zugang. Danach gelten die geänderten Bedingungen im Hauptvertrag."),
-    )  # fmt: skip
+        description=_(
+            "Prüfen Sie beide Erklärungen und ihren Zugang. Danach gelten die geänderten Bedingungen im Hauptvertrag."
+        ),
+    )

@@ -6,7 +6,17 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from contracts.models import AmendmentTerms, CommitteeDecision, Contract, Declaration, Evaluation, Measure, Rating, Report
+from contracts.models import (
+    AmendmentTerms,
+    CommitteeDecision,
+    Contract,
+    Declaration,
+    LegalType,
+    Measure,
+    Rating,
+    Renewal,
+    Report,
+)
 from directory.lookup import responsible_ressorts
 from directory.models import FieldCatalogue, FieldOfAction, Organisation, OrgUnit, UnitKind
 from directory.standing import Standing
@@ -50,9 +60,14 @@ class TaskForm(forms.Form):
 class AssignFieldsForm(TaskForm):
     """Handlungsfelder and affected Ressorts."""
 
-    fields_of_action = forms.ModelMultipleChoiceField(FieldOfAction.objects.none(), label=_("Handlungsfelder"), widget=forms.CheckboxSelectMultiple)
+    fields_of_action = forms.ModelMultipleChoiceField(
+        FieldOfAction.objects.none(), label=_("Handlungsfelder"), widget=forms.CheckboxSelectMultiple
+    )
     affected_units = forms.ModelMultipleChoiceField(
-        OrgUnit.objects.none(), label=_("Betroffene Ressorts"), widget=forms.CheckboxSelectMultiple, help_text=_("Diese Ressorts geben ihr Votum ab und zeichnen den Entwurf mit.")
+        OrgUnit.objects.none(),
+        label=_("Betroffene Ressorts"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Diese Ressorts geben ihr Votum ab und zeichnen den Entwurf mit."),
     )
 
     def prepare(self) -> None:
@@ -78,28 +93,38 @@ def ressorts_on(day: Any) -> Any:
 class DecideProposalForm(TaskForm):
     """D1: the date is only needed for a deferral."""
 
-    until = day_field(_("Wiedervorlage bei Zurückstellung"), required=False, help_text=_("Nur ausfüllen, wenn Sie zurückstellen."))
+    until = day_field(
+        _("Wiedervorlage bei Zurückstellung"), required=False, help_text=_("Nur ausfüllen, wenn Sie zurückstellen.")
+    )
 
 
 class KeyPointsForm(TaskForm):
     """Terms to negotiate."""
 
     legal_type = forms.ChoiceField(label=_("Rechtsnatur"))
-    term_months = forms.IntegerField(label=_("Laufzeit in Monaten"), min_value=1, max_value=240, required=False, help_text=_("Leer lassen, wenn unbefristet."))
+    term_months = forms.IntegerField(
+        label=_("Laufzeit in Monaten"),
+        min_value=1,
+        max_value=240,
+        required=False,
+        help_text=_("Leer lassen, wenn unbefristet."),
+    )
     notice_months = forms.IntegerField(label=_("Kündigungsfrist in Monaten"), min_value=0, max_value=36, required=False)
     renewal = forms.ChoiceField(label=_("Verlängerung"))
     report_month = forms.TypedChoiceField(
-        label=_("Zwischenbericht jährlich zum Ende des Monats"), coerce=int, choices=[(number, f"{number:02d}") for number in range(1, 13)]
+        label=_("Zwischenbericht jährlich zum Ende des Monats"),
+        coerce=int,
+        choices=[(number, f"{number:02d}") for number in range(1, 13)],
     )
     cabinet_required = forms.BooleanField(label=_("Kabinettvorlage erforderlich"), required=False)
     minister_signs = forms.BooleanField(label=_("Ministerin oder Minister zeichnet für das Land"), required=False)
 
     def prepare(self) -> None:
         """What the contract already says."""
-        for name in ("legal_type", "renewal"):
-            self.fields[name].choices = Contract._meta.get_field(name).choices  # type: ignore[attr-defined]  # noqa: SLF001 -- Django's public model API
+        for name, choices in (("legal_type", LegalType.choices), ("renewal", Renewal.choices)):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # choice fields have choices
         if self.contract:
-            self.initial = {name: getattr(self.contract, name) for name in self.fields} | self.initial
+            self.initial = {name: getattr(self.contract, name) for name in self.fields}
 
 
 class DraftForm(TaskForm):
@@ -145,25 +170,34 @@ class ConfirmForceForm(TaskForm):
 
     state_received_on = day_field(_("Erklärung des Landes zugegangen am"))
     partner_received_on = day_field(_("Erklärung des Partners zugegangen am"))
-    effective_on = day_field(_("Inkrafttreten am"), required=False, help_text=_("Ohne Angabe gilt der Tag der letzten Unterschrift."))
+    effective_on = day_field(
+        _("Inkrafttreten am"), required=False, help_text=_("Ohne Angabe gilt der Tag der letzten Unterschrift.")
+    )
 
     def prepare(self) -> None:
         """The dates known so far."""
         if self.contract:
             for declaration in self.contract.declarations.filter(withdrawn_at=None):
-                self.initial.setdefault(f"{declaration.side}_received_on", declaration.received_on or declaration.signed_on)
+                self.initial.setdefault(
+                    f"{declaration.side}_received_on", declaration.received_on or declaration.signed_on
+                )
 
 
 class PublishForm(TaskForm):
     """The public register."""
 
     public = forms.BooleanField(label=_("Im öffentlichen Register zeigen"), required=False, initial=True)
-    public_summary = forms.CharField(label=_("Kurzbeschreibung für die Öffentlichkeit"), widget=forms.Textarea, required=False, max_length=2000)
+    public_summary = forms.CharField(
+        label=_("Kurzbeschreibung für die Öffentlichkeit"), widget=forms.Textarea, required=False, max_length=2000
+    )
 
     def prepare(self) -> None:
         """What is there."""
         if self.contract:
-            self.initial = {"public": self.contract.public, "public_summary": self.contract.public_summary} | self.initial
+            self.initial = {
+                "public": self.contract.public,
+                "public_summary": self.contract.public_summary,
+            }
 
 
 class ReportForm(TaskForm):
@@ -171,49 +205,72 @@ class ReportForm(TaskForm):
 
     period = forms.CharField(label=_("Berichtszeitraum"), max_length=60)
     progress = forms.CharField(label=_("Verlauf und Ergebnisse"), widget=forms.Textarea, max_length=20000)
-    deviations = forms.CharField(label=_("Abweichungen und Gründe"), widget=forms.Textarea, required=False, max_length=20000)
+    deviations = forms.CharField(
+        label=_("Abweichungen und Gründe"), widget=forms.Textarea, required=False, max_length=20000
+    )
     outlook = forms.CharField(label=_("Ausblick"), widget=forms.Textarea, required=False, max_length=20000)
     file = file_field(_("Bericht als Datei"), required=False)
 
     def prepare(self) -> None:
         """The year reported on, and the text of a report that was sent back."""
-        before = Report.objects.filter(contract_id=self.task.process_id, accepted_at=None).order_by("-submitted_at").first()
+        before = (
+            Report.objects.filter(contract_id=self.task.process_id, accepted_at=None).order_by("-submitted_at").first()
+        )
         self.initial.setdefault("period", before.period if before else str(self.standing.day.year - 1))
         if before:
-            self.initial = {name: getattr(before, name) for name in ("progress", "deviations", "outlook")} | self.initial
+            self.initial = {name: getattr(before, name) for name in ("progress", "deviations", "outlook")}
 
 
 class PartnerStatementForm(TaskForm):
     """The partner's view of the evaluation."""
 
     partner_statement = forms.CharField(label=_("Ihre Stellungnahme"), widget=forms.Textarea, max_length=20000)
-    cooperation_partner = forms.CharField(label=_("Wie bewerten Sie die Zusammenarbeit?"), widget=forms.Textarea, required=False, max_length=20000)
+    cooperation_partner = forms.CharField(
+        label=_("Wie bewerten Sie die Zusammenarbeit?"), widget=forms.Textarea, required=False, max_length=20000
+    )
 
 
 class EvaluationForm(TaskForm):
     """Evaluation with a judgement per measure (fields are made for each)."""
 
-    TEXTS = ("reach", "effects", "deviations", "resources", "cooperation_state", "lessons")
+    TEXTS = (
+        ("reach", _("Zielgruppen und Reichweite")),
+        ("effects", _("Wirkungen, Übertragbarkeit, Nachhaltigkeit")),
+        ("deviations", _("Abweichungen und Ursachen")),
+        ("resources", _("Ressourcen")),
+        ("cooperation_state", _("Zusammenarbeit aus Sicht des Landes")),
+        ("lessons", _("Erkenntnisse")),
+    )
 
     def prepare(self) -> None:
         """One group of fields per measure, then the common questions."""
         self.measures = list(Measure.objects.filter(contract_id=self.task.process_id))
         for measure in self.measures:
             self._add_measure(measure)
-        for name in self.TEXTS:
-            field = Evaluation._meta.get_field(name)  # noqa: SLF001 -- Django's public model API
-            self.fields[name] = forms.CharField(label=field.verbose_name, widget=forms.Textarea, required=False, max_length=20000)  # type: ignore[union-attr]  # plain text fields
+        for name, label in self.TEXTS:
+            self.fields[name] = forms.CharField(label=label, widget=forms.Textarea, required=False, max_length=20000)
         self.fields["recommendation"] = forms.ChoiceField(
             label=_("Empfehlung"),
-            choices=[("renew", _("verlängern")), ("adapt", _("anpassen (neu verhandeln)")), ("end", _("beenden")), ("transfer", _("in Regelförderung überführen"))],
+            choices=[
+                ("renew", _("verlängern")),
+                ("adapt", _("anpassen (neu verhandeln)")),
+                ("end", _("beenden")),
+                ("transfer", _("in Regelförderung überführen")),
+            ],
         )
         self.fields["publish"] = forms.BooleanField(label=_("Veröffentlichung vorgesehen"), required=False)
 
     def _add_measure(self, measure: Measure) -> None:
         name = f"m{measure.pk}"
         label = f"{measure.get_side_display()}: {measure.title}"
-        self.fields[f"{name}_status"] = forms.ChoiceField(label=_("%(measure)s – Stand") % {"measure": label}, choices=Measure.Status.choices, initial=Measure.Status.DONE)
-        self.fields[f"{name}_attainment"] = forms.IntegerField(label=_("Zielerreichung in Prozent"), min_value=0, max_value=100)
+        self.fields[f"{name}_status"] = forms.ChoiceField(
+            label=_("%(measure)s – Stand") % {"measure": label},
+            choices=Measure.Status.choices,
+            initial=Measure.Status.DONE,
+        )
+        self.fields[f"{name}_attainment"] = forms.IntegerField(
+            label=_("Zielerreichung in Prozent"), min_value=0, max_value=100
+        )
         self.fields[f"{name}_rating"] = forms.ChoiceField(label=_("Bewertung"), choices=Rating.choices)
         self.fields[f"{name}_evidence"] = forms.CharField(label=_("Belege"), required=False, max_length=2000)
 
@@ -221,7 +278,8 @@ class EvaluationForm(TaskForm):
         """Gather the measures' fields into items."""
         cleaned = super().clean() or {}
         cleaned["items"] = [
-            {"measure": measure} | {key: cleaned.get(f"m{measure.pk}_{key}") for key in ("status", "attainment", "rating", "evidence")}
+            {"measure": measure}
+            | {key: cleaned.get(f"m{measure.pk}_{key}") for key in ("status", "attainment", "rating", "evidence")}
             for measure in self.measures
         ]
         return cleaned
@@ -231,13 +289,15 @@ class ScopeForm(TaskForm):
     """Subject of a Nachtrag."""
 
     subject = forms.CharField(label=_("Gegenstand des Nachtrags"), widget=forms.Textarea, max_length=5000)
-    new_ends_on = day_field(_("Neues Ende der Laufzeit"), required=False, help_text=_("Nur ausfüllen, wenn sich die Laufzeit ändert."))
+    new_ends_on = day_field(
+        _("Neues Ende der Laufzeit"), required=False, help_text=_("Nur ausfüllen, wenn sich die Laufzeit ändert.")
+    )
 
     def prepare(self) -> None:
         """What was proposed before it was sent back."""
         before = AmendmentTerms.objects.filter(contract_id=self.task.process_id).first()
         if before:
-            self.initial = {"subject": before.subject, "new_ends_on": before.new_ends_on} | self.initial
+            self.initial = {"subject": before.subject, "new_ends_on": before.new_ends_on}
 
 
 def partners_on(day: Any) -> Any:

@@ -74,9 +74,12 @@ class Contract(models.Model):
         verbose_name_plural = _("Integrationsverträge")
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(effective_on=None) | Q(ends_on__gte=F("effective_on")), name="contract_term_in_order"
+                condition=Q(ends_on=None) | Q(effective_on=None) | Q(ends_on__gte=F("effective_on")),
+                name="contract_term_in_order",
             ),
-            models.CheckConstraint(condition=Q(report_month__gte=1, report_month__lte=12), name="contract_report_month"),
+            models.CheckConstraint(
+                condition=Q(report_month__gte=1, report_month__lte=12), name="contract_report_month"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,7 +106,9 @@ class Measure(models.Model):
     side = models.CharField(_("Seite"), max_length=8, choices=Side)
     title = models.CharField(_("Maßnahme"), max_length=200)
     description = models.TextField(_("Beschreibung"), blank=True)
-    unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("zuständig"))
+    unit = models.ForeignKey(
+        OrgUnit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("zuständig")
+    )
     target_group = models.CharField(_("Zielgruppe"), max_length=200, blank=True)
     starts_on = models.DateField(_("Beginn"), null=True, blank=True)
     ends_on = models.DateField(_("Ende"), null=True, blank=True)
@@ -115,7 +120,10 @@ class Measure(models.Model):
         verbose_name_plural = _("Maßnahmen")
         ordering = ["contract", "side", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")), name="measure_dates_in_order")
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="measure_dates_in_order",
+            )
         ]
 
     def __str__(self) -> str:
@@ -160,7 +168,9 @@ class Declaration(models.Model):
     place = models.CharField(_("Ort"), max_length=100)
     form = models.CharField(_("Form"), max_length=6, choices=Form, default=Form.PAPER)
     original_location = models.CharField(_("Standort des Originals"), max_length=200, blank=True)
-    version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="+", verbose_name=_("gezeichnete Fassung"))
+    version = models.ForeignKey(
+        DocumentVersion, models.PROTECT, related_name="+", verbose_name=_("gezeichnete Fassung")
+    )
     text_sha256 = models.CharField(_("Endfassung (SHA-256)"), max_length=64)
     received_on = models.DateField(_("zugegangen am"), null=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -170,7 +180,11 @@ class Declaration(models.Model):
     class Meta:
         verbose_name = _("Vertragserklärung")
         verbose_name_plural = _("Vertragserklärungen")
-        constraints = [models.UniqueConstraint(fields=["contract", "side"], condition=Q(withdrawn_at=None), name="declaration_once_per_side")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "side"], condition=Q(withdrawn_at=None), name="declaration_once_per_side"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_side_display()}: {self.person}"
@@ -307,7 +321,9 @@ class Termination(models.Model):
     class Meta:
         verbose_name = _("Kündigung")
         verbose_name_plural = _("Kündigungen")
-        constraints = [models.CheckConstraint(condition=Q(effective_on__gte=F("received_on")), name="termination_after_receipt")]
+        constraints = [
+            models.CheckConstraint(condition=Q(effective_on__gte=F("received_on")), name="termination_after_receipt")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} zum {self.effective_on:%d.%m.%Y}"

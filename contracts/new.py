@@ -17,27 +17,59 @@ from workflow.office import NewCase
 class NewContractForm(forms.Form):
     """Vorschlagsblatt: partner, theme, Handlungsfelder, affected Ressorts, money yes or no."""
 
-    title = forms.CharField(label=_("Betreff"), max_length=300, help_text=_("So erscheint der Vorgang in Listen, zum Beispiel „Integrationsvertrag Jugendarbeit“."))
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Partner"), empty_label=_("Bitte wählen"))
+    title = forms.CharField(
+        label=_("Betreff"),
+        max_length=300,
+        help_text=_("So erscheint der Vorgang in Listen, zum Beispiel „Integrationsvertrag Jugendarbeit“."),
+    )
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Partner"), empty_label=_("Bitte wählen")
+    )
     theme = forms.CharField(label=_("Thema des Vertrags"), max_length=300)
     purpose = forms.CharField(label=_("Ziele und Anlass"), widget=forms.Textarea, required=False, max_length=5000)
-    origin = forms.CharField(label=_("Herkunft des Vorschlags"), max_length=200, required=False, help_text=_("Zum Beispiel Empfehlung der Integrationskonferenz, Ressort, Partner."))
+    origin = forms.CharField(
+        label=_("Herkunft des Vorschlags"),
+        max_length=200,
+        required=False,
+        help_text=_("Zum Beispiel Empfehlung der Integrationskonferenz, Ressort, Partner."),
+    )
     received_on = day_field(_("Vorschlag eingegangen am"))
     lead_unit = forms.ModelChoiceField(OrgUnit.objects.none(), label=_("Federführung"), empty_label=None)
-    fields_of_action = forms.ModelMultipleChoiceField(FieldOfAction.objects.none(), label=_("Handlungsfelder"), widget=forms.CheckboxSelectMultiple)
+    fields_of_action = forms.ModelMultipleChoiceField(
+        FieldOfAction.objects.none(), label=_("Handlungsfelder"), widget=forms.CheckboxSelectMultiple
+    )
     affected_units = forms.ModelMultipleChoiceField(
-        OrgUnit.objects.none(), label=_("Betroffene Ressorts"), widget=forms.CheckboxSelectMultiple, required=False, help_text=_("Kann im Laufe der Prüfung ergänzt werden.")
+        OrgUnit.objects.none(),
+        label=_("Betroffene Ressorts"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Kann im Laufe der Prüfung ergänzt werden."),
     )
     legal_type = forms.ChoiceField(label=_("Rechtsnatur"), choices=LegalType.choices)
-    funding_mode = forms.ChoiceField(label=_("Landesförderung"), choices=FundingMode.choices, widget=forms.RadioSelect, initial=FundingMode.NONE)
-    amount = forms.DecimalField(label=_("Vorgesehener Betrag in Euro"), max_digits=12, decimal_places=2, min_value=0, required=False, localize=True)
-    shared = forms.BooleanField(label=_("Vorgang für den Partner im Portal sichtbar machen"), required=False, initial=True)
+    funding_mode = forms.ChoiceField(
+        label=_("Landesförderung"), choices=FundingMode.choices, widget=forms.RadioSelect, initial=FundingMode.NONE
+    )
+    amount = forms.DecimalField(
+        label=_("Vorgesehener Betrag in Euro"),
+        max_digits=12,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+        localize=True,
+    )
+    shared = forms.BooleanField(
+        label=_("Vorgang für den Partner im Portal sichtbar machen"), required=False, initial=True
+    )
     confidential = forms.BooleanField(label=_("Vertraulich: nur für den Verteiler sichtbar"), required=False)
 
     def __init__(self, *args: Any, standing: Standing, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.day = day
-        own = [post.unit_id for post in standing.posts if post.kind in {UnitKind.SECTION, UnitKind.STAFF, UnitKind.DIVISION}]
+        own = [
+            post.unit_id
+            for post in standing.posts
+            if post.kind in {UnitKind.SECTION, UnitKind.STAFF, UnitKind.DIVISION}
+        ]
         querysets = {
             "organisation": partners_on(day),
             "lead_unit": OrgUnit.objects.valid_on(day).filter(pk__in=own),
@@ -66,11 +98,12 @@ class NewContractForm(forms.Form):
     def new_case(self) -> NewCase:
         """What the office service needs to open the case."""
         data = self.cleaned_data
-        detail = {name: data[name] for name in ("theme", "purpose", "origin", "received_on", "legal_type", "funding_mode", "amount")}
+        detail = {
+            name: data[name]
+            for name in ("theme", "purpose", "origin", "received_on", "legal_type", "funding_mode", "amount")
+        }
         return NewCase(
             kind="contract", title=data["title"], lead_unit=data["lead_unit"], organisation=data["organisation"],
             fields_of_action=tuple(data["fields_of_action"]), affected_units=tuple(data["affected_units"]), shared=data["shared"],
             confidentiality=Confidentiality.RESTRICTED if data["confidential"] else Confidentiality.NORMAL, detail=detail,
         )  # fmt: skip
-
-

@@ -3,8 +3,8 @@
 from typing import Any
 
 from contracts import forms
-from contracts.new import NewContractForm
 from contracts.models import Contract
+from contracts.new import NewContractForm
 from workflow.models import Case, CaseTask
 from workflow.policies import CasePages
 
@@ -50,7 +50,9 @@ class ContractPages(CasePages):
     def panel(self, task: CaseTask) -> dict[str, Any]:
         """Measures and the current text above a task's form."""
         contract = Contract.objects.select_related("final_version", "draft").get(pk=task.process_id)
-        text = contract.final_version or (contract.draft.versions.order_by("-number").first() if contract.draft else None)
+        text = contract.final_version or (
+            contract.draft.versions.order_by("-number").first() if contract.draft else None
+        )
         measures = contract.measures.prefetch_related("indicators")
         side = "partner" if task.organisation_id else "state"
         return {"contract": contract, "text": text, "measures": measures, "measure_side": side}

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contracts.effects import contract_of, effects
-from contracts.flows import ContractFlow
 from contracts.models import Contract, Side
 from contracts.terms import set_terms
 from documents.cosigning import ask_cosign, open_dissents
@@ -30,10 +29,9 @@ class ContractPolicy(CasePolicy):
 
     kind = "contract"
     label = gettext_lazy("Integrationsvertrag")
-    flow_class = ContractFlow
     # The Aktenplankennzeichen of the integration division is not confirmed; this one is a sample.
     plan_code = "58c-01"
-    default_rules: Mapping[str, Any] = {
+    default_rules = {
         "house_round": ["legal", "budget", "privacy", "press"],
         "circulation_unanimous": True,
         "silence_is_consent": [],
@@ -81,7 +79,9 @@ class ContractPolicy(CasePolicy):
         if contract.draft is None:
             raise WorkflowError(_("Es gibt noch keinen Vertragsentwurf."))
         if open_dissents(step.case):
-            raise WorkflowError(_("Ein Dissens ist noch nicht geklärt. Die Endfassung kann erst danach freigegeben werden."))
+            raise WorkflowError(
+                _("Ein Dissens ist noch nicht geklärt. Die Endfassung kann erst danach freigegeben werden.")
+            )
         version = contract.draft.versions.order_by("-number")[0]
         freeze(step, version)
         contract.final_version = version
@@ -98,9 +98,13 @@ class ContractPolicy(CasePolicy):
         """D3: both declarations are recorded as received, and both refer to the frozen text."""
         contract = contract_of(step)
         valid = contract.declarations.filter(withdrawn_at=None, received_on__isnull=False)
-        sides = {row.side for row in valid if contract.final_version and row.text_sha256 == contract.final_version.sha256}
+        sides = {
+            row.side for row in valid if contract.final_version and row.text_sha256 == contract.final_version.sha256
+        }
         if sides != {Side.STATE, Side.PARTNER}:
-            raise WorkflowError(_("Wirksam wird der Vertrag erst, wenn die Erklärungen beider Seiten vorliegen und zugegangen sind."))
+            raise WorkflowError(
+                _("Wirksam wird der Vertrag erst, wenn die Erklärungen beider Seiten vorliegen und zugegangen sind.")
+            )
         if contract.effective_on is None:
             raise WorkflowError(_("Bitte geben Sie den Tag des Inkrafttretens an."))
         set_terms(contract, effective_on=contract.effective_on)
@@ -109,10 +113,14 @@ class ContractPolicy(CasePolicy):
         """No z.d.A. while somebody still has something to do."""
         titles = [task.title for task in step.open_tasks() if task.flow_task_type == TaskKind.HUMAN and task.is_open]
         if titles:
-            raise WorkflowError(_("Vor der z.d.A.-Verfügung sind noch Aufgaben offen: %(tasks)s") % {"tasks": ", ".join(titles)})
+            raise WorkflowError(
+                _("Vor der z.d.A.-Verfügung sind noch Aufgaben offen: %(tasks)s") % {"tasks": ", ".join(titles)}
+            )
 
     def authors(self, case: Case) -> frozenset[int]:
         """Whoever completed a drafting task or uploaded a version of the text."""
         contract = Contract.objects.filter(pk=case.pk).first()
-        uploaders = contract.draft.versions.values_list("created_by_id", flat=True) if contract and contract.draft else ()
+        uploaders = (
+            contract.draft.versions.values_list("created_by_id", flat=True) if contract and contract.draft else ()
+        )
         return super().authors(case) | frozenset(uploaders)

@@ -90,7 +90,9 @@ class Addressees:
         unit = unit_with_function(function, step.case.lead_unit, step.day)
         if unit is None:
             raise WorkflowError(
-                _("Für „%(function)s“ ist heute keine Einheit eingetragen. Bitte wenden Sie sich an die Fachadministration.")
+                _(
+                    "Für „%(function)s“ ist heute keine Einheit eingetragen. Bitte wenden Sie sich an die Fachadministration."
+                )
                 % {"function": UnitFunction(function).label}
             )
         return unit
@@ -236,6 +238,3 @@ class AmendmentRouting(ContractRouting):
 
 def _contract(step: Step) -> Contract:
     return Contract.objects.select_related("final_version", "termination").get(pk=step.case.pk)
-
-
-

@@ -43,9 +43,15 @@ def give_notice(case_id: int, notice: Notice, *, standing: Standing, at: datetim
             raise WorkflowError(_("Für diesen Vertrag ist bereits eine Kündigung erfasst."))
         _check_notice(notice, step.day)
         Termination.objects.create(contract_id=case_id, **vars(notice))
-        step.log("notice_given", side=notice.side, kind=notice.kind, effective_on=notice.effective_on.isoformat(), reasons=notice.reasons)
+        step.log(
+            "notice_given",
+            side=notice.side,
+            kind=notice.kind,
+            effective_on=notice.effective_on.isoformat(),
+            reasons=notice.reasons,
+        )
         step.announce("notice_given", effective_on=notice.effective_on.isoformat())
-        step.enter(step.case.flow_class.find("notice"))  # type: ignore[arg-type]  # every flow of this kind has the entry
+        step.enter(step.case.flow_class.find("notice"))
     return step.case
 
 
@@ -90,7 +96,9 @@ def measure_side(case: Case, standing: Standing) -> str:
     raise NotAllowedError(_("Maßnahmen können Sie nur bearbeiten, solange Ihre Aufgabe dazu offen ist."))
 
 
-def save_measure(case_id: int, measure: Measure, indicators: list[dict[str, Any]], *, standing: Standing, at: datetime) -> Measure:
+def save_measure(
+    case_id: int, measure: Measure, indicators: list[dict[str, Any]], *, standing: Standing, at: datetime
+) -> Measure:
     """Add or change a measure of one's own side, with its indicators."""
     with opened_case(case_id, at=at) as step:
         side = measure_side(step.case, standing)

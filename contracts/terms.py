@@ -14,7 +14,9 @@ DATED_WAITS = frozenset({"next_talk", "next_report", "renewal_time", "end_of_ter
 def terms_of(contract: Contract) -> Terms:
     """The dates that decide duties; a contract that is not yet in force has none."""
     assert contract.effective_on is not None  # noqa: S101 -- duties are only asked for once the contract is in force
-    return Terms(contract.effective_on, contract.ends_on, contract.last_notice_on, contract.report_month, contract.funded)
+    return Terms(
+        contract.effective_on, contract.ends_on, contract.last_notice_on, contract.report_month, contract.funded
+    )
 
 
 def set_terms(contract: Contract, *, effective_on: date | None = None, ends_on: date | None = None) -> None:
@@ -33,7 +35,11 @@ def set_terms(contract: Contract, *, effective_on: date | None = None, ends_on: 
 def recompute_waits(step: Step) -> None:
     """Move the waits that hang on the contract's dates after these changed; a wait that lost its day ends."""
     for task in step.open_tasks():
-        if task.flow_task_type != TaskKind.WAIT or task.node.name not in DATED_WAITS or not isinstance(task.node, WaitUntil):
+        if (
+            task.flow_task_type != TaskKind.WAIT
+            or task.node.name not in DATED_WAITS
+            or not isinstance(task.node, WaitUntil)
+        ):
             continue
         task.process = step.case
         day = task.node.rule(step)

@@ -34,7 +34,12 @@ def unit_with_function(function: UnitFunction, unit: OrgUnit, day: date) -> OrgU
 
 def body(function: UnitFunction, day: date) -> OrgUnit | None:
     """The body with this function on `day`."""
-    return OrgUnit.objects.valid_on(day).filter(function=function, kind__in=[UnitKind.BODY, UnitKind.WORKING_GROUP]).order_by("path").first()
+    return (
+        OrgUnit.objects.valid_on(day)
+        .filter(function=function, kind__in=[UnitKind.BODY, UnitKind.WORKING_GROUP])
+        .order_by("path")
+        .first()
+    )
 
 
 def seats(function: UnitFunction, day: date) -> QuerySet[OrgUnit]:

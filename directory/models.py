@@ -62,7 +62,9 @@ class Dated(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="%(class)s_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="%(class)s_dates_in_order"
+            ),
         ]
 
 
@@ -92,11 +94,19 @@ class OrgUnit(Dated):
     short = models.CharField(_("Kurzzeichen"), max_length=30)
     name = models.CharField(_("Bezeichnung"), max_length=200)
     kind = models.CharField(_("Art"), max_length=20, choices=UnitKind)
-    function = models.CharField(_("Funktion"), max_length=20, choices=UnitFunction, blank=True, default=UnitFunction.NONE)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("übergeordnet"))
+    function = models.CharField(
+        _("Funktion"), max_length=20, choices=UnitFunction, blank=True, default=UnitFunction.NONE
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("übergeordnet")
+    )
     path = models.CharField(max_length=200, editable=False, default="")
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("Nachfolge"))
-    represents = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("vertritt"))
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("Nachfolge")
+    )
+    represents = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("vertritt")
+    )
     name_confirmed = models.BooleanField(_("Kurzzeichen bestätigt"), default=True)
 
     class Meta(Dated.Meta):
@@ -107,7 +117,9 @@ class OrgUnit(Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["short", "valid_from"], name="orgunit_short_once"),
-            models.CheckConstraint(condition=~Q(kind=UnitKind.SEAT) | Q(represents__isnull=False), name="orgunit_seat_represents"),
+            models.CheckConstraint(
+                condition=~Q(kind=UnitKind.SEAT) | Q(represents__isnull=False), name="orgunit_seat_represents"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -138,7 +150,10 @@ class Membership(Dated):
     class Meta(Dated.Meta):
         verbose_name = _("Zugehörigkeit")
         verbose_name_plural = _("Zugehörigkeiten")
-        indexes = [models.Index(fields=["user", "valid_from"], name="membership_user"), models.Index(fields=["unit", "rank"], name="membership_unit")]
+        indexes = [
+            models.Index(fields=["user", "valid_from"], name="membership_user"),
+            models.Index(fields=["unit", "rank"], name="membership_unit"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}, {self.unit}"
@@ -157,7 +172,9 @@ class Deputyship(Dated):
     principal = models.ForeignKey(User, models.PROTECT, related_name="deputies", verbose_name=_("vertretene Person"))
     deputy = models.ForeignKey(User, models.PROTECT, related_name="deputyships", verbose_name=_("Vertretung"))
     scope = models.CharField(_("Umfang"), max_length=20, choices=DeputyScope, default=DeputyScope.FULL)
-    unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("nur für Einheit"))
+    unit = models.ForeignKey(
+        OrgUnit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("nur für Einheit")
+    )
     reason = models.CharField(_("Anlass"), max_length=120, blank=True)
     announced_at = models.DateTimeField(null=True, editable=False)
 
@@ -165,7 +182,10 @@ class Deputyship(Dated):
         verbose_name = _("Vertretung")
         verbose_name_plural = _("Vertretungen")
         indexes = [models.Index(fields=["deputy", "valid_from"], name="deputyship_deputy")]
-        constraints = [*Dated.Meta.constraints, models.CheckConstraint(condition=~Q(principal=F("deputy")), name="deputyship_two_people")]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=~Q(principal=F("deputy")), name="deputyship_two_people"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.deputy} für {self.principal}"
@@ -219,7 +239,9 @@ class Contact(Dated):
     """A person who acts for a partner organisation."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="contacts", verbose_name=_("Person"))
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="contacts", verbose_name=_("Organisation"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="contacts", verbose_name=_("Organisation")
+    )
     role = models.PositiveSmallIntegerField(_("Rolle"), choices=ContactRole, default=ContactRole.EDITOR)
     function_title = models.CharField(_("Funktion"), max_length=120, blank=True)
 
@@ -267,7 +289,9 @@ class FieldOfAction(models.Model):
 class Responsibility(Dated):
     """Which unit answers for a Handlungsfeld; it changes with the legislature."""
 
-    field = models.ForeignKey(FieldOfAction, models.PROTECT, related_name="responsibilities", verbose_name=_("Handlungsfeld"))
+    field = models.ForeignKey(
+        FieldOfAction, models.PROTECT, related_name="responsibilities", verbose_name=_("Handlungsfeld")
+    )
     unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="responsibilities", verbose_name=_("Einheit"))
 
     class Meta(Dated.Meta):

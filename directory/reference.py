@@ -54,13 +54,19 @@ HOUSE = (
     ("VI 2", "Integrationsförderung (Muster)", UnitKind.SECTION, UnitFunction.NONE, "VI"),
     ("VI 3", "Integrationsverträge (Muster)", UnitKind.SECTION, UnitFunction.NONE, "VI"),
 )
-# short, name, kind, function, prefix of its seats (none: no seat per Ressort)
+# each body with the prefix of its seats, one per Ressort; without a prefix it has none
 BODIES = (
     ("KAI", "Kabinettsausschuss Integration", UnitKind.BODY, UnitFunction.CABINET_COMMITTEE, "KAI"),
-    ("FAG", "Facharbeitsgruppe des Kabinettsausschusses Integration", UnitKind.WORKING_GROUP, UnitFunction.EXPERT_GROUP, "FAG"),
+    (
+        "FAG",
+        "Facharbeitsgruppe des Kabinettsausschusses Integration",
+        UnitKind.WORKING_GROUP,
+        UnitFunction.EXPERT_GROUP,
+        "FAG",
+    ),
     ("IK", "Hessische Integrationskonferenz", UnitKind.BODY, UnitFunction.NONE, ""),
 )
-# code, name, Ressorts in charge (default)
+# each Handlungsfeld with the Ressorts in charge by default
 FIELDS = (
     ("sprache-bildung", "Sprache und Bildung", ("HMKB",)),
     ("wirtschaft-arbeit", "Wirtschaft und Arbeitsmarkt", ("HMSI", "HMWVW")),
@@ -103,14 +109,23 @@ def _current(short: str) -> OrgUnit:
 
 def _seats(body: OrgUnit, prefix: str) -> None:
     for short, _name, _confirmed in RESSORTS:
-        _unit(f"{prefix} {short}", f"{body.name}: Sitz {short}", kind=UnitKind.SEAT, parent=body, represents=_current(short))
+        _unit(
+            f"{prefix} {short}",
+            f"{body.name}: Sitz {short}",
+            kind=UnitKind.SEAT,
+            parent=body,
+            represents=_current(short),
+        )
 
 
 def _fields() -> None:
     catalogue, _created = FieldCatalogue.objects.update_or_create(
-        version="2014", defaults={"valid_from": LONG_AGO, "source": "Konzept zur Integrationspolitik 2014, elf Handlungsfelder"}
+        version="2014",
+        defaults={"valid_from": LONG_AGO, "source": "Konzept zur Integrationspolitik 2014, elf Handlungsfelder"},
     )
     for order, (code, name, ressorts) in enumerate(FIELDS, 1):
-        field, _created = FieldOfAction.objects.update_or_create(catalogue=catalogue, code=code, defaults={"name": name, "order": order})
+        field, _created = FieldOfAction.objects.update_or_create(
+            catalogue=catalogue, code=code, defaults={"name": name, "order": order}
+        )
         for short in ressorts:
             Responsibility.objects.get_or_create(field=field, unit=_current(short), valid_from=LEGISLATURE_21)

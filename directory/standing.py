@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from directory.models import Contact, Deputyship, DeputyScope, Membership, Rank, UnitFunction, UnitKind, User
+from directory.models import Contact, DeputyScope, Deputyship, Membership, Rank, UnitFunction, UnitKind, User
 
 
 @dataclass(frozen=True)
@@ -100,14 +100,21 @@ class Principal:
 
 def standing_of(user: User, day: date) -> Standing:
     """Read posts, partner roles and deputyships of `user` on `day`: four queries at most, none per principal."""
-    deputyships = list(Deputyship.objects.valid_on(day).filter(deputy=user, principal__is_active=True).select_related("principal"))
+    deputyships = list(
+        Deputyship.objects.valid_on(day).filter(deputy=user, principal__is_active=True).select_related("principal")
+    )
     people = {user.pk: user} | {deputyship.principal_id: deputyship.principal for deputyship in deputyships}
     posts = _posts(people, day)
-    roles = {contact.organisation_id: contact.role for contact in Contact.objects.valid_on(day).filter(user=user).order_by("role")}
+    roles = {
+        contact.organisation_id: contact.role
+        for contact in Contact.objects.valid_on(day).filter(user=user).order_by("role")
+    }
     principals = tuple(
         Principal(
             user=deputyship.principal,
-            standing=Standing(user=deputyship.principal, day=day, posts=_within(posts[deputyship.principal_id], deputyship.unit_id)),
+            standing=Standing(
+                user=deputyship.principal, day=day, posts=_within(posts[deputyship.principal_id], deputyship.unit_id)
+            ),
             may_sign=deputyship.scope == DeputyScope.FULL,
         )
         for deputyship in deputyships
@@ -117,7 +124,9 @@ def standing_of(user: User, day: date) -> Standing:
 
 def _posts(people: Iterable[int], day: date) -> dict[int, list[Post]]:
     posts: dict[int, list[Post]] = {pk: [] for pk in people}
-    memberships = Membership.objects.valid_on(day).filter(user_id__in=posts).select_related("unit").order_by("-rank", "pk")
+    memberships = (
+        Membership.objects.valid_on(day).filter(user_id__in=posts).select_related("unit").order_by("-rank", "pk")
+    )
     for membership in memberships:
         unit = membership.unit
         posts[membership.user_id].append(

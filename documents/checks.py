@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Callable
 from pathlib import PurePosixPath
-from typing import IO
+from typing import BinaryIO
 
 import pikepdf
 from django.conf import settings
@@ -20,7 +20,7 @@ MAX_PIXELS = 80_000_000
 ACTIVE_PDF_KEYS = ("/JavaScript", "/JS", "/Launch")
 MACRO_NAMES = ("vbaProject.bin", "vbaData.xml", "Basic/")
 
-Check = Callable[[IO[bytes]], bool]
+Check = Callable[[BinaryIO], bool]
 
 
 def check_upload(upload: UploadedFile) -> str:
@@ -28,23 +28,32 @@ def check_upload(upload: UploadedFile) -> str:
     name, size = upload.name or "", upload.size or 0
     extension = PurePosixPath(name).suffix.lower().lstrip(".")
     if extension not in _KINDS:
-        raise InputError("file", _("Dateien dieser Art werden nicht angenommen. Möglich sind: %(kinds)s.") % {"kinds": ", ".join(sorted(_KINDS))})
+        raise InputError(
+            "file",
+            _("Dateien dieser Art werden nicht angenommen. Möglich sind: %(kinds)s.")
+            % {"kinds": ", ".join(sorted(_KINDS))},
+        )
     if not size:
         raise InputError("file", _("Die Datei ist leer."))
     if size > settings.FILE_UPLOAD_MAX_BYTES:
         limit = settings.FILE_UPLOAD_MAX_BYTES // 2**20
         raise InputError("file", _("Die Datei ist zu groß. Erlaubt sind höchstens %(limit)s MB.") % {"limit": limit})
     mime, check = _KINDS[extension]
-    file: IO[bytes] = upload.file  # type: ignore[assignment]  # Django types it as a wider union
+    file: BinaryIO = upload.file  # type: ignore[assignment]  # Django types it as a wider union
     file.seek(0)
     sound = check(file)
     file.seek(0)
     if not sound:
-        raise InputError("file", _("Der Inhalt der Datei passt nicht zu ihrer Endung, ist beschädigt, verschlüsselt oder enthält aktive Inhalte."))
+        raise InputError(
+            "file",
+            _(
+                "Der Inhalt der Datei passt nicht zu ihrer Endung, ist beschädigt, verschlüsselt oder enthält aktive Inhalte."
+            ),
+        )
     return mime
 
 
-def _pdf(file: IO[bytes]) -> bool:
+def _pdf(file: BinaryIO) -> bool:
     try:
         with pikepdf.open(file) as pdf:
             if pdf.is_encrypted:
@@ -57,11 +66,14 @@ def _pdf(file: IO[bytes]) -> bool:
 def _is_active(item: pikepdf.Object) -> bool:
     if not isinstance(item, pikepdf.Dictionary):
         return False
-    return any(key in item for key in ACTIVE_PDF_KEYS) or item.get("/S") in {pikepdf.Name.JavaScript, pikepdf.Name.Launch}
+    return any(key in item for key in ACTIVE_PDF_KEYS) or item.get("/S") in {
+        pikepdf.Name.JavaScript,
+        pikepdf.Name.Launch,
+    }
 
 
 def _office(*required: str) -> Check:
-    def check(file: IO[bytes]) -> bool:
+    def check(file: BinaryIO) -> bool:
         try:
             with zipfile.ZipFile(file) as archive:
                 return _sound_archive(archive, required)
@@ -83,7 +95,7 @@ def _sound_archive(archive: zipfile.ZipFile, required: tuple[str, ...]) -> bool:
 
 
 def _image(*formats: str) -> Check:
-    def check(file: IO[bytes]) -> bool:
+    def check(file: BinaryIO) -> bool:
         try:
             with Image.open(file, formats=formats) as image:
                 if image.width * image.height > MAX_PIXELS:

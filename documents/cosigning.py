@@ -26,9 +26,17 @@ def cosign(step: Step, outcome: str, statement: str) -> CoSignature:
         raise WorkflowError(_("Diese Mitzeichnung ist überholt: Es gibt eine neuere Fassung."))
     row.outcome, row.statement, row.signed_at = outcome, statement.strip(), step.at
     if step.authority:
-        principal = Rank.STATE_SECRETARY if step.authority.on_behalf_of and step.authority.rank >= Rank.STATE_SECRETARY else None
+        principal = (
+            Rank.STATE_SECRETARY
+            if step.authority.on_behalf_of and step.authority.rank >= Rank.STATE_SECRETARY
+            else None
+        )
         rank = 0 if principal else step.authority.rank
-        row.signer, row.rank, row.form = step.authority.actor, step.authority.rank, signature_form(rank, for_rank=principal)
+        row.signer, row.rank, row.form = (
+            step.authority.actor,
+            step.authority.rank,
+            signature_form(rank, for_rank=principal),
+        )
     row.save()
     return row
 
@@ -40,13 +48,17 @@ def supersede(document: Document, at: datetime) -> int:
 
 def open_dissents(case: Case) -> list[CoSignature]:
     """Valid dissents that nobody has settled."""
-    rows = CoSignature.objects.filter(task__process=case, outcome=CoSignature.Outcome.DISSENT, superseded_at=None, resolved_at=None)
+    rows = CoSignature.objects.filter(
+        task__process=case, outcome=CoSignature.Outcome.DISSENT, superseded_at=None, resolved_at=None
+    )
     return list(rows.select_related("task__unit", "signer"))
 
 
 def resolve_dissent(case: Case, resolution: str, at: datetime) -> int:
     """Mark the valid dissents of a case as settled, with the words that settled them; how many."""
-    rows = CoSignature.objects.filter(task__process=case, outcome=CoSignature.Outcome.DISSENT, superseded_at=None, resolved_at=None)
+    rows = CoSignature.objects.filter(
+        task__process=case, outcome=CoSignature.Outcome.DISSENT, superseded_at=None, resolved_at=None
+    )
     return rows.update(resolved_at=at, resolution=resolution.strip())
 
 
@@ -62,7 +74,11 @@ class TableRow:
 def cosign_table(case: Case) -> list[TableRow]:
     """One row per unit, the newest co-signature first; one query."""
     rows: dict[int | None, TableRow] = {}
-    found = CoSignature.objects.filter(task__process=case).select_related("task__unit", "version", "signer").order_by("-version__number", "-pk")
+    found = (
+        CoSignature.objects.filter(task__process=case)
+        .select_related("task__unit", "version", "signer")
+        .order_by("-version__number", "-pk")
+    )
     for row in found:
         unit = row.task.unit
         if row.task.unit_id in rows:

@@ -13,8 +13,12 @@ def _readable(standing: Standing, document: str, version: str) -> Q:
     """Whole files entirely; otherwise versions shared with those asked, or released to the partner of the case."""
     units = [post.unit_id for post in posts_of(standing)]
     asked = Q(**{f"{version}shared_at__isnull": False}) & Q(**{f"{document}case__task__unit_id__in": units})
-    partner = Q(**{f"{version}released_at__isnull": False, f"{document}case__organisation_id__in": standing.organisation_ids})
-    own = Q(**{f"{document}created_by": standing.user, f"{document}case__organisation_id__in": standing.organisation_ids})
+    partner = Q(
+        **{f"{version}released_at__isnull": False, f"{document}case__organisation_id__in": standing.organisation_ids}
+    )
+    own = Q(
+        **{f"{document}created_by": standing.user, f"{document}case__organisation_id__in": standing.organisation_ids}
+    )
     return full_view(standing, f"{document}case__") | asked | partner | own
 
 

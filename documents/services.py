@@ -58,7 +58,9 @@ def _create(step: Step, new: NewDocument) -> Document:
     return Document.objects.create(case=step.case, created_by=step.authority.actor, created_at=step.at, **fields)
 
 
-def add_paper(case_id: int, new: NewDocument, upload: UploadedFile | None, *, standing: Standing, at: datetime) -> Document:
+def add_paper(
+    case_id: int, new: NewDocument, upload: UploadedFile | None, *, standing: Standing, at: datetime
+) -> Document:
     """File a paper: by those with the whole file, or by the partner for its own case. Eingang and Ausgang may be recorded without a file."""
     with opened_case(case_id, at=at) as step:
         partner = _require_filing(step.case, standing)
@@ -66,7 +68,13 @@ def add_paper(case_id: int, new: NewDocument, upload: UploadedFile | None, *, st
         if upload is None and (partner or new.direction == Direction.INTERNAL):
             raise InputError("file", _("Bitte wählen Sie eine Datei aus."))
         if partner:
-            new = NewDocument(kind=new.kind, title=new.title, direction=Direction.IN, received_on=step.day, correspondent=str(step.case.organisation))
+            new = NewDocument(
+                kind=new.kind,
+                title=new.title,
+                direction=Direction.IN,
+                received_on=step.day,
+                correspondent=str(step.case.organisation),
+            )
         if upload is None:
             document = _create(step, new)
             step.log("paper_recorded", title=document.title, direction=document.direction)
@@ -78,13 +86,17 @@ def add_paper(case_id: int, new: NewDocument, upload: UploadedFile | None, *, st
     return version.document
 
 
-def add_version(document_id: int, upload: UploadedFile, remark: str, *, standing: Standing, at: datetime) -> DocumentVersion:
+def add_version(
+    document_id: int, upload: UploadedFile, remark: str, *, standing: Standing, at: datetime
+) -> DocumentVersion:
     """File a further version of a paper. The text of a contract gets new versions only through its own task."""
     document = Document.objects.visible_to(standing).filter(pk=document_id).first()
     if document is None:
         raise NotAllowedError(_("Dieses Dokument gibt es nicht oder Sie dürfen es nicht sehen."))
     if document.kind in {DocumentKind.CONTRACT, DocumentKind.SIGNED}:
-        raise NotAllowedError(_("Eine neue Fassung des Vertragstextes entsteht in der Aufgabe „Vertragsentwurf fertigen“."))
+        raise NotAllowedError(
+            _("Eine neue Fassung des Vertragstextes entsteht in der Aufgabe „Vertragsentwurf fertigen“.")
+        )
     with opened_case(document.case_id, at=at) as step:
         partner = _require_filing(step.case, standing)
         if partner and document.created_by_id != standing.user.pk:

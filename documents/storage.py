@@ -3,8 +3,8 @@
 import hashlib
 import os
 import tempfile
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
 
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
@@ -35,7 +35,7 @@ def path_of(sha256: str) -> Path:
     return Path(default_storage.path(f"{sha256[:2]}/{sha256[2:4]}/{sha256}"))
 
 
-def stored(version: DocumentVersion) -> IO[bytes]:
+def stored(version: DocumentVersion) -> BufferedReader:
     """The bytes of a version; FileNotFoundError when the store has lost them."""
     return path_of(version.sha256).open("rb")
 

@@ -13,7 +13,7 @@ QUIET = ("/static/", "/healthz", "/readyz")
 class ShortLogger(Logger):  # type: ignore[misc] # gunicorn ships no types
     """Says who asked for what and how it ended; what belongs to every page and what only machines ask is left out."""
 
-    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:  # noqa: ANN401 -- gunicorn ships no types
+    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
         """Write the line of one request."""
         if not req.path.startswith(QUIET):
             milliseconds = request_time.total_seconds() * 1000

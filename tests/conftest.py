@@ -88,4 +88,6 @@ def partner_editor(organisation) -> User:
 
 @pytest.fixture
 def partner_signatory(organisation) -> User:
-    return ContactFactory(user=UserFactory(username="vorstand"), organisation=organisation, role=ContactRole.SIGNATORY).user
+    return ContactFactory(
+        user=UserFactory(username="vorstand"), organisation=organisation, role=ContactRole.SIGNATORY
+    ).user

@@ -97,12 +97,18 @@ class Case(Lifecycle, AbstractProcess):
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="+", verbose_name=_("Verfahren"))
     lead_unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="+", verbose_name=_("Federführung"))
     owner = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("Bearbeitung"))
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="cases", verbose_name=_("Partner"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="cases", verbose_name=_("Partner")
+    )
     shared_on = models.DateField(_("für den Partner sichtbar seit"), null=True)
     fields_of_action = models.ManyToManyField(FieldOfAction, related_name="cases", verbose_name=_("Handlungsfelder"))
     affected_units = models.ManyToManyField(OrgUnit, related_name="+", verbose_name=_("betroffene Ressorts"))
-    confidentiality = models.CharField(_("Vertraulichkeit"), max_length=12, choices=Confidentiality, default=Confidentiality.NORMAL)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="linked", verbose_name=_("Bezugsvorgang"))
+    confidentiality = models.CharField(
+        _("Vertraulichkeit"), max_length=12, choices=Confidentiality, default=Confidentiality.NORMAL
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="linked", verbose_name=_("Bezugsvorgang")
+    )
     relation = models.CharField(_("Bezug"), max_length=12, choices=Relation, blank=True, default=Relation.NONE)
     opened_at = models.DateTimeField(_("angelegt"))
     state_since = models.DateTimeField()
@@ -161,9 +167,13 @@ class CaseTask(AbstractTask):
     created = models.DateTimeField(auto_now_add=True)
     title = models.CharField(_("Aufgabe"), max_length=300)
     unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+", verbose_name=_("zuständig"))
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("Partner"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("Partner")
+    )
     rank = models.PositiveSmallIntegerField(_("Mindestrang"), default=Rank.MEMBER)
-    owner = models.ForeignKey(User, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=_("Bearbeitung"))
+    owner = models.ForeignKey(
+        User, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=_("Bearbeitung")
+    )
     opened_at = models.DateTimeField(_("eröffnet"))
     claimed_at = models.DateTimeField(_("übernommen"), null=True)
     closed_at = models.DateTimeField(_("erledigt"), null=True)
@@ -190,10 +200,14 @@ class CaseTask(AbstractTask):
         verbose_name_plural = _("Aufgaben")
         indexes = [
             models.Index(fields=["process", "closed_at"], name="task_case"),
-            models.Index(fields=["owner", "due_on", "id"], condition=Q(closed_at=None, owner__isnull=False), name="task_mine"),
+            models.Index(
+                fields=["owner", "due_on", "id"], condition=Q(closed_at=None, owner__isnull=False), name="task_mine"
+            ),
             models.Index(fields=["unit", "due_on", "id"], condition=Q(closed_at=None, owner=None), name="task_pool"),
             models.Index(fields=["unit", "process"], name="task_unit_case"),
-            models.Index(fields=["organisation", "due_on", "id"], condition=Q(organisation__isnull=False), name="task_partner"),
+            models.Index(
+                fields=["organisation", "due_on", "id"], condition=Q(organisation__isnull=False), name="task_partner"
+            ),
             models.Index(fields=["due_on", "id"], condition=Q(closed_at=None), name="task_due"),
             GinIndex(OpClass(Lower("title"), name="gin_trgm_ops"), name="task_title_search"),
         ]
@@ -221,7 +235,7 @@ class CaseTask(AbstractTask):
     @property
     def node(self) -> "CaseNode":
         """The declaration this task follows."""
-        return self.flow_task  # type: ignore[no-any-return]  # viewflow's field is untyped
+        return self.flow_task
 
     @property
     def is_open(self) -> bool:
@@ -322,7 +336,9 @@ class Participation(models.Model):
     class Meta:
         verbose_name = _("Beteiligung")
         verbose_name_plural = _("Beteiligungen")
-        constraints = [models.UniqueConstraint(fields=["unit", "case"], condition=Q(ended_at=None), name="participation_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "case"], condition=Q(ended_at=None), name="participation_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.get_kind_display()}"

@@ -52,7 +52,11 @@ def navigation_for(request: HttpRequest, standing: Standing) -> list[Item]:
         ("tasks", reverse("inbox"), _("Aufgaben"), "inbox"),
         ("cases", reverse("cases"), _("Vorgänge"), "folder"),
     ]
-    if standing.is_manager or standing.has_function(UnitFunction.SECRETARIAT) or standing.has_function(UnitFunction.FRONT_OFFICE):
+    if (
+        standing.is_manager
+        or standing.has_function(UnitFunction.SECRETARIAT)
+        or standing.has_function(UnitFunction.FRONT_OFFICE)
+    ):
         wanted.append(("deadlines", reverse("deadlines"), _("Fristen"), "chart"))
     if standing.has_function(UnitFunction.ADMINISTRATION):
         wanted.append(("administration", reverse("administration"), _("Verwaltung"), "settings"))

@@ -63,7 +63,9 @@ class To:
 
     def bound(self, owner: Any) -> "To":
         """The same with every `this.…` looked up in the flow."""
-        return replace(self, next=tuple(_bound(owner, target) for target in self.targets), do=this.resolve(owner, self.do))
+        return replace(
+            self, next=tuple(_bound(owner, target) for target in self.targets), do=this.resolve(owner, self.do)
+        )
 
 
 def _bound(owner: Any, target: Any) -> Any:
@@ -102,7 +104,7 @@ class CaseNode(Node):
     @property
     def ref(self) -> str:
         """The reference stored with every task of this node."""
-        return get_task_ref(self)  # type: ignore[no-any-return]  # viewflow is untyped
+        return get_task_ref(self)
 
 
 class Entry(CaseNode):
@@ -274,9 +276,9 @@ class CaseFlow(flow.Flow):
     process_class, task_class = Case, CaseTask
 
     adhoc = HumanTask(To(label=_("Erledigt")), rank=Rank.MEMBER, period="5 AT").Annotation(title=_("Aufgabe"))
-    question = HumanTask(outcomes={"answer": To(label=_("Antworten"), reason=True)}, rank=Rank.MEMBER, period="5 AT").Annotation(
-        title=_("Rückfrage beantworten")
-    )
+    question = HumanTask(
+        outcomes={"answer": To(label=_("Antworten"), reason=True)}, rank=Rank.MEMBER, period="5 AT"
+    ).Annotation(title=_("Rückfrage beantworten"))
 
     @classmethod
     def find(cls, name: str) -> CaseNode:

@@ -83,9 +83,12 @@ def open_case(new: NewCase, *, opened_by: User | None, at: datetime, authority: 
 def current_procedure(kind: str, day: date) -> Procedure:
     """The procedure version in force for a kind; the first version is made from the kind's defaults."""
     found = Procedure.objects.filter(kind=kind, valid_from__lte=day).order_by("-valid_from", "-version").first()
-    return found or Procedure.objects.get_or_create(
-        kind=kind, version=1, defaults={"valid_from": date(2023, 4, 4), "remark": _("Vorbelegung, nicht bestätigt")}
-    )[0]
+    return (
+        found
+        or Procedure.objects.get_or_create(
+            kind=kind, version=1, defaults={"valid_from": date(2023, 4, 4), "remark": _("Vorbelegung, nicht bestätigt")}
+        )[0]
+    )
 
 
 def _numbered(new: NewCase, plan_code: str, day: date) -> tuple[CaseFile, int]:
@@ -95,10 +98,13 @@ def _numbered(new: NewCase, plan_code: str, day: date) -> tuple[CaseFile, int]:
     else:
         code = f"{new.lead_unit.short}-{plan_code}"
         number = _count_up(code)
-        file = CaseFile.objects.create(plan_code=code, number=number, reference=f"{code}/{day.year}-{number:04d}", subject=new.title.strip())
+        file = CaseFile.objects.create(
+            plan_code=code, number=number, reference=f"{code}/{day.year}-{number:04d}", subject=new.title.strip()
+        )
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE workflow_casefile SET last_case_number = last_case_number + 1 WHERE id = %s RETURNING last_case_number", [file.pk]
+            "UPDATE workflow_casefile SET last_case_number = last_case_number + 1 WHERE id = %s RETURNING last_case_number",
+            [file.pk],
         )
         return file, cursor.fetchone()[0]
 
@@ -209,14 +215,20 @@ def add_task(case_id: int, errand: Errand, *, standing: Standing, at: datetime) 
 
 def give(step: Step, errand: Errand) -> CaseTask:
     """Open an errand within a step."""
-    extra: dict[str, Any] = {"title": errand.title.strip()[:300], "instruction": errand.instruction.strip(), "owner": errand.owner}
+    extra: dict[str, Any] = {
+        "title": errand.title.strip()[:300],
+        "instruction": errand.instruction.strip(),
+        "owner": errand.owner,
+    }
     if errand.due_on:
         deadline = fixed(errand.due_on, calendar=office_calendar(), binding=True)
         extra |= {"due_on": errand.due_on, "deadline": deadline.as_json()}
     return step.open(step.case.flow_class.find("adhoc"), errand.to, **extra)
 
 
-def write_note(case_id: int, *, kind: str, text: str, occurred_on: date, standing: Standing, at: datetime) -> Note:
+def write_note(  # noqa: PLR0913 -- what a Vermerk consists of
+    case_id: int, *, kind: str, text: str, occurred_on: date, standing: Standing, at: datetime
+) -> Note:
     """Vermerk: kept as written; a correction is a further note."""
     if not text.strip():
         raise InputError("text", _("Bitte schreiben Sie den Vermerk."))
@@ -225,7 +237,9 @@ def write_note(case_id: int, *, kind: str, text: str, occurred_on: date, standin
         step.authority = Authority(standing.user)
         if occurred_on > step.day:
             raise InputError("occurred_on", _("Das Datum liegt in der Zukunft."))
-        note = Note.objects.create(case=step.case, kind=NoteKind(kind), text=text.strip(), occurred_on=occurred_on, author=standing.user, at=at)
+        note = Note.objects.create(
+            case=step.case, kind=NoteKind(kind), text=text.strip(), occurred_on=occurred_on, author=standing.user, at=at
+        )
         step.log("note", kind=kind, note=note.pk)
     return note
 
@@ -295,7 +309,9 @@ class Instruction:
     due_on: date | None = None
 
 
-def dispose(case_id: int, text: str, instructions: Iterable[Instruction], *, standing: Standing, at: datetime) -> Disposition:
+def dispose(
+    case_id: int, text: str, instructions: Iterable[Instruction], *, standing: Standing, at: datetime
+) -> Disposition:
     """Verfügung: each step becomes what it says, a task, a follow-up or, for z.d.A., the order to file."""
     wanted = list(instructions)
     if not wanted:
@@ -304,7 +320,10 @@ def dispose(case_id: int, text: str, instructions: Iterable[Instruction], *, sta
         step.authority = require_direction(step.case, standing)
         disposition = Disposition.objects.create(case=step.case, text=text.strip(), author=standing.user, at=at)
         rows = [_dispose_one(step, disposition, number, one) for number, one in enumerate(wanted, 1)]
-        step.log("disposition", steps=[f"{row.number}. {row.get_action_display()} {row.unit or ''} {row.text}".strip() for row in rows])
+        step.log(
+            "disposition",
+            steps=[f"{row.number}. {row.get_action_display()} {row.unit or ''} {row.text}".strip() for row in rows],
+        )
         step.flush_born()
         DispositionStep.objects.bulk_create(rows)
     return disposition
@@ -313,13 +332,19 @@ def dispose(case_id: int, text: str, instructions: Iterable[Instruction], *, sta
 def _dispose_one(step: Step, disposition: Disposition, number: int, wanted: Instruction) -> DispositionStep:
     action = DispositionAction(wanted.action)
     unit = wanted.unit or step.case.lead_unit
-    row = DispositionStep(disposition=disposition, number=number, action=action, unit=unit, text=wanted.text.strip(), due_on=wanted.due_on)
+    row = DispositionStep(
+        disposition=disposition, number=number, action=action, unit=unit, text=wanted.text.strip(), due_on=wanted.due_on
+    )
     if action == DispositionAction.FOLLOW_UP:
         if not wanted.due_on or wanted.due_on <= step.day:
-            raise InputError("steps", _("Schritt %(number)s: Eine Wiedervorlage braucht ein künftiges Datum.") % {"number": number})
+            raise InputError(
+                "steps", _("Schritt %(number)s: Eine Wiedervorlage braucht ein künftiges Datum.") % {"number": number}
+            )
         assert step.authority  # noqa: S101 -- set by the caller
         reason = wanted.text.strip() or _("Verfügung")
-        row.follow_up = remember(step, FollowUp(on=wanted.due_on, reason=reason, for_unit=unit), created_by=step.authority.actor)
+        row.follow_up = remember(
+            step, FollowUp(on=wanted.due_on, reason=reason, for_unit=unit), created_by=step.authority.actor
+        )
         return row
     titles = {
         DispositionAction.INFORM: _("Zur Kenntnis"),
@@ -332,7 +357,9 @@ def _dispose_one(step: Step, disposition: Disposition, number: int, wanted: Inst
     return row
 
 
-def involve(case_id: int, unit: OrgUnit, *, kind: str, scope: str, standing: Standing, at: datetime) -> Participation:
+def involve(  # noqa: PLR0913 -- what a Beteiligung consists of
+    case_id: int, unit: OrgUnit, *, kind: str, scope: str, standing: Standing, at: datetime
+) -> Participation:
     """Beteiligung: the unit may see the case from now on."""
     with opened_case(case_id, at=at) as step:
         step.authority = require_direction(step.case, standing)

@@ -67,7 +67,9 @@ def require_authority(task: CaseTask, standing: Standing, *, authors: frozenset[
         raise NotAllowedError(_refusal(task, standing))
     if task.node.duty.signs and authority.people & authors:
         raise NotAllowedError(
-            _("Vier-Augen-Prinzip: Wer den Entwurf verfasst hat, darf nicht schlusszeichnen, auch nicht in Vertretung. Bitte geben Sie die Aufgabe weiter.")
+            _(
+                "Vier-Augen-Prinzip: Wer den Entwurf verfasst hat, darf nicht schlusszeichnen, auch nicht in Vertretung. Bitte geben Sie die Aufgabe weiter."
+            )
         )
     return authority
 
@@ -93,7 +95,9 @@ def may_assign(task: CaseTask, standing: Standing) -> bool:
 def may_direct(case: Case, standing: Standing, *, rank: int = Rank.CASE_WORKER) -> bool:
     """Act on the case as a whole: the lead unit, from `rank` on, or whoever leads it."""
     own = standing.ranks.get(case.lead_unit_id, 0)
-    deputised = max((principal.standing.ranks.get(case.lead_unit_id, 0) for principal in standing.principals), default=0)
+    deputised = max(
+        (principal.standing.ranks.get(case.lead_unit_id, 0) for principal in standing.principals), default=0
+    )
     return max(own, deputised) >= rank or leads(standing, case.lead_unit.path)
 
 

@@ -22,7 +22,7 @@ class CasePolicy:
 
     kind: ClassVar[str]
     label: "ClassVar[_StrOrPromise]"
-    flow_class: "ClassVar[type[CaseFlow]]"
+    flow_class: "type[CaseFlow]"
     plan_code: ClassVar[str] = ""
     default_rules: ClassVar[Mapping[str, Any]] = {}
     state_labels: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
@@ -39,7 +39,9 @@ class CasePolicy:
     def authors(self, case: Case) -> frozenset[int]:
         """Ids of everybody who drafted what is to be signed; they may not give the final signature (four eyes)."""
         drafting = case.flow_class.refs(lambda node: node.duty.drafts)
-        rows = CaseTask.objects.filter(process=case, flow_task__in=drafting, closed_at__isnull=False).values_list("completed_by_id", "on_behalf_of_id")
+        rows = CaseTask.objects.filter(process=case, flow_task__in=drafting, closed_at__isnull=False).values_list(
+            "completed_by_id", "on_behalf_of_id"
+        )
         return frozenset(pk for row in rows for pk in row if pk)
 
     def before_start(self, step: "Step", detail: Mapping[str, Any]) -> None:
@@ -77,8 +79,9 @@ _policies: dict[str, CasePolicy] = {}
 _pages: dict[str, CasePages] = {}
 
 
-def register(policy: CasePolicy, pages: CasePages) -> None:
+def register(policy: CasePolicy, *, flow: "type[CaseFlow]", pages: CasePages) -> None:
     """Announce a kind; called from its `AppConfig.ready`. Registering twice replaces."""
+    policy.flow_class = flow
     _policies[policy.kind] = policy
     _pages[policy.kind] = pages
 

@@ -42,7 +42,11 @@ def ressort_path(path: str) -> str:
 
 def overseen_units(standing: Standing) -> QuerySet[OrgUnit]:
     """Units whose cases the person sees by office: the subtrees she leads; the whole Ressort for Registratur, Büro and Revision."""
-    paths = {Standing.led_path(post) for post in posts_of(standing) if post.rank >= Rank.HEAD_OF_UNIT and post.kind not in BODIES}
+    paths = {
+        Standing.led_path(post)
+        for post in posts_of(standing)
+        if post.rank >= Rank.HEAD_OF_UNIT and post.kind not in BODIES
+    }
     paths |= {ressort_path(post.unit_path) for post in posts_of(standing) if post.function in OVERSIGHT}
     found = Q(pk__in=house_units(standing))
     for path in paths:
@@ -54,7 +58,9 @@ def _tasks_of(units: Iterable[int], standing: Standing) -> "QuerySet[CaseTask]":
     """Tasks that were given to these units or to the person; asked once, always allowed to know what one was asked."""
     task_model = apps.get_model("workflow", "CaseTask")
     people = [one.user.pk for one in standings(standing)]
-    rows: QuerySet[CaseTask] = task_model._base_manager.filter(Q(unit_id__in=list(units)) | Q(owner_id__in=people, organisation=None))
+    rows: QuerySet[CaseTask] = task_model._base_manager.filter(
+        Q(unit_id__in=list(units)) | Q(owner_id__in=people, organisation=None)
+    )
     return rows
 
 
@@ -68,7 +74,9 @@ def full_view(standing: Standing, prefix: str = "") -> Q:
     asked = Q(**{f"{prefix}pk__in": _tasks_of(house, standing).filter(unit_id__in=house).values("process_id")})
     taking_part = Q(**{f"{prefix}pk__in": _shared_with(house).values("case_id")})
     lead = Q(**{f"{prefix}lead_unit_id__in": house})
-    overseen = Q(**{f"{prefix}lead_unit_id__in": overseen_units(standing).values("pk")}) & ~Q(**{f"{prefix}confidentiality": RESTRICTED})
+    overseen = Q(**{f"{prefix}lead_unit_id__in": overseen_units(standing).values("pk")}) & ~Q(
+        **{f"{prefix}confidentiality": RESTRICTED}
+    )
     return lead | overseen | asked | taking_part
 
 
@@ -77,18 +85,20 @@ class CaseQuerySet(ProcessQuerySet):  # type: ignore[misc]  # viewflow ships no 
 
     def in_full_view_of(self, standing: Standing) -> Self:
         """Cases whose notes, history and drafts the person may read."""
-        return self.filter(full_view(standing))  # type: ignore[no-any-return]
+        return self.filter(full_view(standing))
 
     def visible_to(self, standing: Standing) -> Self:
         """Cases the person may know of: the above, what her seats were asked about, and her organisation's shared cases."""
         units = [post.unit_id for post in posts_of(standing)]
-        asked = Q(pk__in=_tasks_of(units, standing).values("process_id")) | Q(pk__in=_shared_with(units).values("case_id"))
+        asked = Q(pk__in=_tasks_of(units, standing).values("process_id")) | Q(
+            pk__in=_shared_with(units).values("case_id")
+        )
         partner = Q(organisation_id__in=standing.organisation_ids, shared_on__isnull=False)
-        return self.filter(full_view(standing) | asked | partner)  # type: ignore[no-any-return]
+        return self.filter(full_view(standing) | asked | partner)
 
     def open(self) -> Self:
         """Not yet ended."""
-        return self.filter(state__in=["proposal", "deferred", "negotiation", "signature", "in_force", "evaluation"])  # type: ignore[no-any-return]
+        return self.filter(state__in=["proposal", "deferred", "negotiation", "signature", "in_force", "evaluation"])
 
 
 class CaseTaskQuerySet(TaskQuerySet):  # type: ignore[misc]  # viewflow ships no types
@@ -98,16 +108,20 @@ class CaseTaskQuerySet(TaskQuerySet):  # type: ignore[misc]  # viewflow ships no
         """Every task of a case in full view, otherwise only what was given to the person's units or organisation."""
         units = [post.unit_id for post in posts_of(standing)]
         people = [one.user.pk for one in standings(standing)]
-        mine = Q(unit_id__in=units) | Q(owner_id__in=people) | Q(organisation_id__in=standing.organisation_ids, process__shared_on__isnull=False)
-        return self.filter(mine | full_view(standing, "process__"))  # type: ignore[no-any-return]
+        mine = (
+            Q(unit_id__in=units)
+            | Q(owner_id__in=people)
+            | Q(organisation_id__in=standing.organisation_ids, process__shared_on__isnull=False)
+        )
+        return self.filter(mine | full_view(standing, "process__"))
 
     def human(self) -> Self:
         """Tasks a person does."""
-        return self.filter(flow_task_type="HUMAN")  # type: ignore[no-any-return]
+        return self.filter(flow_task_type="HUMAN")
 
     def open(self) -> Self:
         """Still to be done."""
-        return self.filter(closed_at=None)  # type: ignore[no-any-return]
+        return self.filter(closed_at=None)
 
     def active(self) -> Self:
         """Open, for people, and not resting."""
@@ -115,11 +129,11 @@ class CaseTaskQuerySet(TaskQuerySet):  # type: ignore[misc]  # viewflow ships no
 
     def overdue(self, day: date) -> Self:
         """Active and past the due date."""
-        return self.active().filter(due_on__lt=day)  # type: ignore[no-any-return]
+        return self.active().filter(due_on__lt=day)
 
     def owned_by(self, user_id: int) -> Self:
         """Taken by this person."""
-        return self.filter(owner_id=user_id)  # type: ignore[no-any-return]
+        return self.filter(owner_id=user_id)
 
     def claimable_by(self, standing: Standing) -> Self:
         """Free tasks the person may take with her own posts or roles."""
@@ -128,11 +142,11 @@ class CaseTaskQuerySet(TaskQuerySet):  # type: ignore[misc]  # viewflow ships no
             found |= Q(unit_id=unit_id, rank__lte=rank)
         for organisation_id, role in standing.roles.items():
             found |= Q(organisation_id=organisation_id, rank__lte=role)
-        return self.filter(found, owner=None)  # type: ignore[no-any-return]
+        return self.filter(found, owner=None)
 
     def in_units(self, standing: Standing) -> Self:
         """Tasks of the person's units and of the units she leads, whoever has them."""
-        return self.filter(unit_id__in=overseen_units(standing).values("pk"))  # type: ignore[no-any-return]
+        return self.filter(unit_id__in=overseen_units(standing).values("pk"))
 
 
 class OfCaseQuerySet(models.QuerySet):  # type: ignore[type-arg]  # one queryset serves every row that hangs on a case

@@ -52,7 +52,11 @@ def hand_over(task_id: int, *, to: User, reason: str, standing: Standing, at: da
         task = _open(step)
         step.authority = _custody(task, standing)
         if authority_over_free(task, standing_of(to, step.day)) is None:
-            raise InputError("to", _("%(person)s kann diese Aufgabe nicht übernehmen: Rang oder Zugehörigkeit passen nicht.") % {"person": to})
+            raise InputError(
+                "to",
+                _("%(person)s kann diese Aufgabe nicht übernehmen: Rang oder Zugehörigkeit passen nicht.")
+                % {"person": to},
+            )
         if task.owner_id is not None:
             step.release(task)
         step.claim(task, to)
@@ -63,7 +67,13 @@ def hand_over(task_id: int, *, to: User, reason: str, standing: Standing, at: da
 
 def authority_over_free(task: CaseTask, standing: Standing) -> Authority | None:
     """What authority this standing would have if nobody owned the task; own posts only."""
-    probe = CaseTask(process=task.process, unit_id=task.unit_id, organisation_id=task.organisation_id, rank=task.rank, flow_task=task.flow_task)
+    probe = CaseTask(
+        process=task.process,
+        unit_id=task.unit_id,
+        organisation_id=task.organisation_id,
+        rank=task.rank,
+        flow_task=task.flow_task,
+    )
     authority = authority_over(probe, standing)
     return authority if authority and authority.on_behalf_of is None else None
 
@@ -72,7 +82,7 @@ def complete(task_id: int, verdict: Verdict, *, standing: Standing, at: datetime
     """Complete a task: it closes, the state moves, the next tasks open, history and outbox fill, all together or not at all."""
     with opened_task(task_id, at=at) as step:
         task = _open(step)
-        to = task.node.choices.get(verdict.outcome)  # type: ignore[attr-defined]  # `_open` lets only human tasks pass
+        to = task.node.choices.get(verdict.outcome)
         if to is None:
             raise InputError("outcome", _("Bitte wählen Sie ein Ergebnis."))
         if to.reason and not verdict.note.strip():
@@ -91,7 +101,7 @@ def decide(step: Step, verdict: Verdict) -> None:
     """The common end of every task, whoever decides: a person, the clock or a job."""
     task = step.task
     assert task is not None  # noqa: S101 -- only called on steps opened on a task
-    node: TaskNode = task.node  # type: ignore[assignment]  # rows exist only for task nodes
+    node: TaskNode = task.node
     step.close(verdict)
     policy_for(step.case).before_complete(step, verdict)
     step.follow(node, verdict.outcome, task.token)
@@ -112,7 +122,12 @@ def ask_back(task_id: int, question: str, *, to: Addressee, standing: Standing, 
         step.authority = require_authority(task, standing)
         if task.owner_id is None:
             step.claim(task, standing.user)
-        asked = step.open(step.case.flow_class.find("question"), to, instruction=question.strip(), title=_("Rückfrage: %(task)s") % {"task": task.title})
+        asked = step.open(
+            step.case.flow_class.find("question"),
+            to,
+            instruction=question.strip(),
+            title=_("Rückfrage: %(task)s") % {"task": task.title},
+        )
         pause_task(step, task, reason=_("Rückfrage an %(unit)s") % {"unit": to})
         step.log("asked_back", to=str(to), question=question.strip())
     return asked
@@ -139,7 +154,9 @@ def resume_task(step: Step, task: CaseTask) -> None:
         return
     deadline = task.computed_deadline
     if deadline and step.day > since and since <= deadline.effective_end:
-        set_deadline(step, task, pause(deadline, since=since, until=step.day, calendar=office_calendar(), reason=reason))
+        set_deadline(
+            step, task, pause(deadline, since=since, until=step.day, calendar=office_calendar(), reason=reason)
+        )
     task.paused_on, task.pause_reason = None, ""
     step.touch(task, "paused_on", "pause_reason")
 
@@ -156,9 +173,15 @@ def extend_deadline(task_id: int, *, until: date, reason: str, standing: Standin
         raise InputError("reason", _("Bitte begründen Sie die Verlängerung."))
     with opened_task(task_id, at=at) as step:
         task = _open(step)
-        step.authority = Authority(standing.user) if may_assign(task, standing) else require_direction(task.case, standing)
+        step.authority = (
+            Authority(standing.user) if may_assign(task, standing) else require_direction(task.case, standing)
+        )
         if task.hard_due_on and until > task.hard_due_on:
-            raise InputError("until", _("Diese Frist kann nicht über den %(day)s hinaus verlängert werden.") % {"day": f"{task.hard_due_on:%d.%m.%Y}"})
+            raise InputError(
+                "until",
+                _("Diese Frist kann nicht über den %(day)s hinaus verlängert werden.")
+                % {"day": f"{task.hard_due_on:%d.%m.%Y}"},
+            )
         before = task.due_on
         try:
             deadline = task.computed_deadline
@@ -170,7 +193,12 @@ def extend_deadline(task_id: int, *, until: date, reason: str, standing: Standin
         except DeadlineError as error:
             raise InputError("until", str(error)) from error
         set_deadline(step, task, changed)
-        step.log("deadline_extended", before=before.isoformat() if before else "", until=changed.effective_end.isoformat(), reason=reason.strip())
+        step.log(
+            "deadline_extended",
+            before=before.isoformat() if before else "",
+            until=changed.effective_end.isoformat(),
+            reason=reason.strip(),
+        )
         step.announce("deadline_extended", task=task)
     return task
 
@@ -187,7 +215,7 @@ def let_lapse(task_id: int, *, at: datetime) -> None:
     """Verschweigensfrist: the period passed in silence, which the procedure counts as an answer."""
     with opened_task(task_id, at=at) as step:
         task = step.task
-        silent = task.node.duty.silent if task and task.is_open else ""  # type: ignore[union-attr]  # only human tasks get here
+        silent = task.node.duty.silent if task and task.is_open else ""
         if task and silent and task.due_on and task.due_on < step.day and not task.paused_on:
             decide(step, Verdict(silent))
 

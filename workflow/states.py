@@ -29,14 +29,16 @@ class Phase(models.IntegerChoices):
     EVALUATION = 4, _("Durchführung & Evaluation")
 
 
-OPEN = frozenset({
-    CaseState.PROPOSAL,
-    CaseState.DEFERRED,
-    CaseState.NEGOTIATION,
-    CaseState.SIGNATURE,
-    CaseState.IN_FORCE,
-    CaseState.EVALUATION,
-})
+OPEN = frozenset(
+    {
+        CaseState.PROPOSAL,
+        CaseState.DEFERRED,
+        CaseState.NEGOTIATION,
+        CaseState.SIGNATURE,
+        CaseState.IN_FORCE,
+        CaseState.EVALUATION,
+    }
+)
 ENDED = frozenset(CaseState) - OPEN
 
 PHASE_OF = {

@@ -42,7 +42,9 @@ class Verdict:
 class Step:
     """One command on one case. Collects what changes in memory; `flush` is the only writer."""
 
-    def __init__(self, case: Case, *, authority: "Authority | None", at: datetime, task: CaseTask | None = None) -> None:
+    def __init__(
+        self, case: Case, *, authority: "Authority | None", at: datetime, task: CaseTask | None = None
+    ) -> None:
         self.case, self.authority, self.at, self.task = case, authority, at, task
         self.verdict: Verdict | None = None
         self.day: date = timezone.localtime(at).date()
@@ -162,7 +164,9 @@ class Step:
             self.cancel_open()
         self.follow(entry, "done", token or Token("start"))
 
-    def open(self, node: TaskNode, addressee: Addressee | None = None, *, token: Token = SIDE, **fields: Any) -> CaseTask:
+    def open(
+        self, node: TaskNode, addressee: Addressee | None = None, *, token: Token = SIDE, **fields: Any
+    ) -> CaseTask:
         """Open a task; `fields` override what the node says (title, owner, instruction, due_on …)."""
         task = CaseTask(
             process=self.case, flow_task=node, flow_task_type=node.task_type, token=token, cause=self.task,
@@ -234,7 +238,9 @@ class Step:
         rows = self.case.task_set.filter(token__startswith=prefix).exclude(pk=self.task.pk if self.task else None)
         results = [self.task.outcome] if self.task and self.task.status == STATUS.DONE and self.task.outcome else []
         ended = {pk for pk, (task, _fields) in self.changed.items() if not task.is_open}
-        for pk, node, outcome, status, closed_at in rows.values_list("pk", "flow_task", "outcome", "status", "closed_at"):
+        for pk, node, outcome, status, closed_at in rows.values_list(
+            "pk", "flow_task", "outcome", "status", "closed_at"
+        ):
             if closed_at is None and pk not in ended:
                 return
             if outcome and status == STATUS.DONE and getattr(node, "join", None) is join:
@@ -347,4 +353,8 @@ def _patiently() -> Iterator[None]:
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") != "55P03":
             raise
-        raise WorkflowError(_("Der Vorgang wird gerade von jemand anderem bearbeitet. Bitte versuchen Sie es in einem Augenblick erneut.")) from error
+        raise WorkflowError(
+            _(
+                "Der Vorgang wird gerade von jemand anderem bearbeitet. Bitte versuchen Sie es in einem Augenblick erneut."
+            )
+        ) from error

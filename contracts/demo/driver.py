@@ -26,7 +26,16 @@ class Driver:
         self._minute = 0
 
     @classmethod
-    def opened(cls, *, day: date, title: str, partner: str, fields: Iterable[str], ressorts: Iterable[str], detail: dict[str, Any]) -> "Driver":  # noqa: PLR0913 -- the lines of the capture form
+    def opened(
+        cls,
+        *,
+        day: date,
+        title: str,
+        partner: str,
+        fields: Iterable[str],
+        ressorts: Iterable[str],
+        detail: dict[str, Any],
+    ) -> "Driver":
         """Capture a proposal as the case worker."""
         new = NewCase(
             kind="contract", title=title, lead_unit=OrgUnit.objects.get(short="VI 3"), organisation=Organisation.objects.get(short=partner),
@@ -62,7 +71,9 @@ class Driver:
         return self
 
     def _next_wait(self, day: date) -> CaseTask | None:
-        waits = CaseTask.objects.filter(process=self.case, closed_at=None, flow_task_type=TaskKind.WAIT, due_on__lte=day)
+        waits = CaseTask.objects.filter(
+            process=self.case, closed_at=None, flow_task_type=TaskKind.WAIT, due_on__lte=day
+        )
         return waits.order_by("due_on", "pk").first()
 
     def do(self, node: str, outcome: str, note: str = "", *, by: str = "", **payload: Any) -> "Driver":
@@ -80,7 +91,9 @@ class Driver:
 
     def tasks(self, node: str) -> list[CaseTask]:
         """Open tasks of a node."""
-        tasks = CaseTask.objects.filter(process=self.case, closed_at=None, flow_task=self.case.flow_class.find(node).ref)
+        tasks = CaseTask.objects.filter(
+            process=self.case, closed_at=None, flow_task=self.case.flow_class.find(node).ref
+        )
         return list(tasks.select_related("unit", "organisation").order_by("pk"))
 
     def _missing(self, node: str) -> list[CaseTask]:

@@ -13,7 +13,12 @@ def paper(name: str, *lines: str) -> SimpleUploadedFile:
     text = ["MUSTER – fiktives Dokument der Demonstration", "", *lines]
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=(595, 842))
-        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica, Encoding=pikepdf.Name.WinAnsiEncoding)
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type1,
+            BaseFont=pikepdf.Name.Helvetica,
+            Encoding=pikepdf.Name.WinAnsiEncoding,
+        )
         page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
         page.obj.Contents = pdf.make_stream(_content(text))
         target = io.BytesIO()

@@ -3,7 +3,17 @@
 from datetime import date
 from typing import Any
 
-from directory.models import Contact, ContactRole, Deputyship, Membership, Organisation, OrganisationKind, OrgUnit, Rank, User
+from directory.models import (
+    Contact,
+    ContactRole,
+    Deputyship,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    OrgUnit,
+    Rank,
+    User,
+)
 from directory.reference import LEGISLATURE_21, LONG_AGO, RESSORTS
 
 PASSWORD = "demo"  # noqa: S105 -- the demonstration's password is public; the command refuses to run elsewhere
@@ -27,15 +37,40 @@ STAFF = (
     ("fachadmin", "Olga", "Peters", "Z 6", Rank.CASE_WORKER, "Fachadministratorin"),
     ("revision", "Paul", "Quandt", "Revision", Rank.CASE_WORKER, "Revisor"),
 )
-REPRESENTATIVES = ("Rita Albers", "Sven Busch", "Tanja Conrad", "Umut Deniz", "Vera Ebert", "Willi Frank", "Xenia Graf", "Yasmin Haas", "Zoe Illing", "Arno Jung", "Britta Kern")
+REPRESENTATIVES = (
+    "Rita Albers",
+    "Sven Busch",
+    "Tanja Conrad",
+    "Umut Deniz",
+    "Vera Ebert",
+    "Willi Frank",
+    "Xenia Graf",
+    "Yasmin Haas",
+    "Zoe Illing",
+    "Arno Jung",
+    "Britta Kern",
+)
 # account, short, name, kind, legal form, city, first name, last name, role, function title
 PARTNERS = (
     ("baf", "BAF", "Bildungsstätte Anne Frank e. V.", OrganisationKind.ASSOCIATION, "Carla", "Mertens"),
     ("hjr", "HJR", "Hessischer Jugendring e. V.", OrganisationKind.FEDERATION, "David", "Nolte"),
-    ("iaf", "iaf", "Verband binationaler Familien und Partnerschaften, iaf e. V.", OrganisationKind.FEDERATION, "Elif", "Okay"),
+    (
+        "iaf",
+        "iaf",
+        "Verband binationaler Familien und Partnerschaften, iaf e. V.",
+        OrganisationKind.FEDERATION,
+        "Elif",
+        "Okay",
+    ),
     ("drk", "DRK", "Deutsches Rotes Kreuz, Landesverband Hessen e. V.", OrganisationKind.FEDERATION, "Frank", "Petri"),
 )
-WITHOUT_WORK = (("jury1", "Greta", "Ruhland"), ("jury2", "Hakan", "Sahin"), ("jury3", "Ines", "Thoma"), ("jury4", "Jan", "Ulrich"), ("jury5", "Kira", "Wagner"))
+WITHOUT_WORK = (
+    ("jury1", "Greta", "Ruhland"),
+    ("jury2", "Hakan", "Sahin"),
+    ("jury3", "Ines", "Thoma"),
+    ("jury4", "Jan", "Ulrich"),
+    ("jury5", "Kira", "Wagner"),
+)
 
 
 def load_people() -> None:
@@ -46,10 +81,17 @@ def load_people() -> None:
         first, last = person.split(" ")
         user = _user(short.lower(), first, last)
         for body in ("FAG", "KAI"):
-            _member(user, OrgUnit.objects.get(short=f"{body} {short}"), Rank.REPRESENTATIVE, LEGISLATURE_21, f"Ressortvertretung {short}")
+            _member(
+                user,
+                OrgUnit.objects.get(short=f"{body} {short}"),
+                Rank.REPRESENTATIVE,
+                LEGISLATURE_21,
+                f"Ressortvertretung {short}",
+            )
     for account, short, name, kind, first, last in PARTNERS:
         organisation, _created = Organisation.objects.get_or_create(
-            short=short, defaults={"name": name, "kind": kind, "legal_form": "eingetragener Verein", "valid_from": LONG_AGO}
+            short=short,
+            defaults={"name": name, "kind": kind, "legal_form": "eingetragener Verein", "valid_from": LONG_AGO},
         )
         Contact.objects.get_or_create(
             user=_user(account, first, last), organisation=organisation,
@@ -63,7 +105,10 @@ def load_deputies(today: date) -> None:
     """One deputyship in force: the colleague stands in for the case worker."""
     people = {user.username: user for user in User.objects.filter(username__in=["sachbearbeitung", "sachbearbeitung2"])}
     Deputyship.objects.get_or_create(
-        principal=people["sachbearbeitung"], deputy=people["sachbearbeitung2"], valid_from=today, defaults={"reason": "Fortbildung"}
+        principal=people["sachbearbeitung"],
+        deputy=people["sachbearbeitung2"],
+        valid_from=today,
+        defaults={"reason": "Fortbildung"},
     )
 
 
@@ -77,7 +122,9 @@ def _user(account: str, first: str, last: str) -> User:
     return user
 
 
-def _member(user: User, unit: OrgUnit, rank: Rank, since: date, function: str) -> None:
+def _member(  # noqa: PLR0917 -- a row of the staff list
+    user: User, unit: OrgUnit, rank: Rank, since: date, function: str
+) -> None:
     defaults: dict[str, Any] = {"valid_from": since, "function_title": function}
     Membership.objects.get_or_create(user=user, unit=unit, rank=rank, defaults=defaults)
 

@@ -21,7 +21,10 @@ def examined(driver: Driver, ressorts: list[Any]) -> Driver:
     """Partner, fields and money are checked."""
     driver.wait(3).do("check_partner", "checked", "Rechtsform und Register geprüft; keine Bedenken. (Muster)")
     driver.wait(1).do(
-        "assign_fields", "assigned", fields_of_action=list(driver.case.fields_of_action.all()), affected_units=ressorts or list(driver.case.affected_units.all())
+        "assign_fields",
+        "assigned",
+        fields_of_action=list(driver.case.fields_of_action.all()),
+        affected_units=ressorts or list(driver.case.affected_units.all()),
     )
     if driver.tasks("budget_opinion"):
         driver.wait(2).do("budget_opinion", "available")
@@ -30,7 +33,9 @@ def examined(driver: Driver, ressorts: list[Any]) -> Driver:
 
 def voted(driver: Driver) -> Driver:
     """The Facharbeitsgruppe has voted; one Ressort reports nil."""
-    votes = iter([("support", ""), ("nil_return", ""), ("remarks", "Bitte die Abgrenzung zu laufenden Programmen beachten.")])
+    votes = iter(
+        [("support", ""), ("nil_return", ""), ("remarks", "Bitte die Abgrenzung zu laufenden Programmen beachten.")]
+    )
     driver.wait(6).do_all("vote", lambda task: (*next(votes, ("support", "")), {}))
     return driver.wait(2).do("summarise_vote", "summarised", "Die Facharbeitsgruppe trägt den Vorschlag mit.")
 
@@ -49,8 +54,15 @@ def taken_up(driver: Driver, ressorts: list[Any] | None = None) -> Driver:
 
 def mandated(driver: Driver, **terms: Any) -> Driver:
     """Key points, mandate and first talk."""
-    driver.wait(3).do("key_points", "submit", "Eckpunkte gemäß Vermerk (Muster).", by="sachbearbeitung", **(KEY_POINTS | terms))
-    return driver.wait(2).do("mandate", "approve").wait(5).do("kick_off", "held", "Auftaktgespräch geführt; Niederschrift liegt bei. (Muster)")
+    driver.wait(3).do(
+        "key_points", "submit", "Eckpunkte gemäß Vermerk (Muster).", by="sachbearbeitung", **(KEY_POINTS | terms)
+    )
+    return (
+        driver.wait(2)
+        .do("mandate", "approve")
+        .wait(5)
+        .do("kick_off", "held", "Auftaktgespräch geführt; Niederschrift liegt bei. (Muster)")
+    )
 
 
 def measured(driver: Driver, state: str, partner: str) -> Driver:
@@ -62,8 +74,19 @@ def measured(driver: Driver, state: str, partner: str) -> Driver:
 
 def _measure(driver: Driver, title: str, account: str) -> None:
     standing = standing_of(User.objects.get(username=account), driver.day)
-    indicator = {"name": "Durchgeführte Veranstaltungen (Muster)", "baseline": "0", "target": "12", "source": "Jahresbericht"}
-    save_measure(driver.case.pk, Measure(title=title, milestones="Muster: Auftakt, Zwischenbilanz, Abschluss"), [indicator], standing=standing, at=driver.now())
+    indicator = {
+        "name": "Durchgeführte Veranstaltungen (Muster)",
+        "baseline": "0",
+        "target": "12",
+        "source": "Jahresbericht",
+    }
+    save_measure(
+        driver.case.pk,
+        Measure(title=title, milestones="Muster: Auftakt, Zwischenbilanz, Abschluss"),
+        [indicator],
+        standing=standing,
+        at=driver.now(),
+    )
 
 
 def drafted(driver: Driver, remark: str = "Erste Fassung") -> Driver:
@@ -88,14 +111,18 @@ def released(driver: Driver) -> Driver:
     """Kabinettsausschuss, if it is asked, and D2."""
     if driver.tasks("plan_committee"):
         driver.wait(3).do("plan_committee", "session")
-        driver.wait(8).do("committee_session", "approved", "Zustimmung (Muster).", decided_on=driver.day, mode="session")
+        driver.wait(8).do(
+            "committee_session", "approved", "Zustimmung (Muster).", decided_on=driver.day, mode="session"
+        )
     return driver.wait(2).do("release", "release")
 
 
 def submitted(driver: Driver) -> Driver:
     """Authority is checked, the Vorlage is signed."""
     driver.wait(2).do("check_state_authority", "confirm").do("check_partner_authority", "confirm")
-    driver.wait(1).do("submission", "submit", by="sachbearbeitung").wait(1).do("submission_head", "sign").wait(1).do("submission_division", "sign")
+    driver.wait(1).do("submission", "submit", by="sachbearbeitung").wait(1).do("submission_head", "sign").wait(1).do(
+        "submission_division", "sign"
+    )
     driver.wait(1).do("submission_secretary", "sign")
     return driver.do("submission_minister", "sign") if driver.tasks("submission_minister") else driver
 
@@ -103,14 +130,19 @@ def submitted(driver: Driver) -> Driver:
 def signed(driver: Driver, day: date | None = None, place: str = "Wiesbaden") -> Driver:
     """Both parties have signed and the contract is in force."""
     driver.until(day) if day else driver.wait(5)
-    for node, person, capacity in (("sign_state", "Vertretung des Landes (fiktiv)", "Hausleitung"), ("sign_partner", "Vorstand (fiktiv)", "Vorstand")):
+    for node, person, capacity in (
+        ("sign_state", "Vertretung des Landes (fiktiv)", "Hausleitung"),
+        ("sign_partner", "Vorstand (fiktiv)", "Vorstand"),
+    ):
         driver.do(
             node, "signed", person=person, capacity=capacity, signed_on=driver.day, place=place, form=Declaration.Form.PAPER,
             original_location="Registratur (Muster)", file=paper(f"{node}.pdf", driver.case.title, f"Unterzeichnet am {driver.day:%d.%m.%Y}"),
         )  # fmt: skip
     signed_on = driver.day
     driver.wait(1)
-    return driver.do("confirm_force", "confirm", state_received_on=signed_on, partner_received_on=signed_on, effective_on=signed_on)
+    return driver.do(
+        "confirm_force", "confirm", state_received_on=signed_on, partner_received_on=signed_on, effective_on=signed_on
+    )
 
 
 def announced(driver: Driver, summary: str) -> Driver:
@@ -122,18 +154,41 @@ def announced(driver: Driver, summary: str) -> Driver:
 def reported(driver: Driver, period: str, node: str = "interim_report", review: str = "review_report") -> Driver:
     """A report is handed in and accepted."""
     text = "Die Maßnahmen wurden wie geplant umgesetzt. (Muster)"
-    driver.wait(10).do(node, "submit", period=period, progress=text, deviations="", outlook="", file=paper(f"bericht-{period}.pdf", text))
+    driver.wait(10).do(
+        node,
+        "submit",
+        period=period,
+        progress=text,
+        deviations="",
+        outlook="",
+        file=paper(f"bericht-{period}.pdf", text),
+    )
     return driver.wait(8).do(review, "accept")
 
 
 def evaluated(driver: Driver) -> Driver:
     """Contributions, the partner's statement, the evaluation up to D4."""
-    driver.wait(8).do_all("contribute", lambda task: ("contribute", "Die Zusammenarbeit hat sich bewährt. (Muster)", {}))
-    driver.wait(3).do("partner_statement", "submit", partner_statement="Wir ziehen eine positive Bilanz. (Muster)", cooperation_partner="gut")
+    driver.wait(8).do_all(
+        "contribute", lambda task: ("contribute", "Die Zusammenarbeit hat sich bewährt. (Muster)", {})
+    )
+    driver.wait(3).do(
+        "partner_statement",
+        "submit",
+        partner_statement="Wir ziehen eine positive Bilanz. (Muster)",
+        cooperation_partner="gut",
+    )
     items = [
-        {"measure": measure, "status": Measure.Status.DONE, "attainment": 85, "rating": Rating.MOSTLY, "evidence": "Jahresberichte (Muster)"}
+        {
+            "measure": measure,
+            "status": Measure.Status.DONE,
+            "attainment": 85,
+            "rating": Rating.MOSTLY,
+            "evidence": "Jahresberichte (Muster)",
+        }
         for measure in driver.contract.measures.filter(side__in=[Side.STATE, Side.PARTNER])
     ]
     texts = dict.fromkeys(("reach", "effects", "deviations", "resources", "cooperation_state", "lessons"), "Muster")
-    driver.wait(10).do("evaluation_report", "submit", by="sachbearbeitung", items=items, recommendation="end", publish=True, **texts)
+    driver.wait(10).do(
+        "evaluation_report", "submit", by="sachbearbeitung", items=items, recommendation="end", publish=True, **texts
+    )
     return driver.wait(3).do("evaluation_head", "sign").wait(3).do("evaluation_division", "sign")

@@ -40,9 +40,13 @@ def youth(today: date) -> None:
         },
     )  # fmt: skip
     stages.mandated(stages.taken_up(driver), term_months=None, notice_months=None, renewal="automatic")
-    stages.measured(driver, "Förderung der Landesfachstelle", "Aufbau der Landesfachstelle „Integration in der Jugendarbeit“")
+    stages.measured(
+        driver, "Förderung der Landesfachstelle", "Aufbau der Landesfachstelle „Integration in der Jugendarbeit“"
+    )
     stages.submitted(stages.released(stages.cosigned(stages.drafted(driver))))
-    stages.announced(stages.signed(driver, date(2018, 5, 9)), "Aufbau der Landesfachstelle „Integration in der Jugendarbeit“.")
+    stages.announced(
+        stages.signed(driver, date(2018, 5, 9)), "Aufbau der Landesfachstelle „Integration in der Jugendarbeit“."
+    )
     _keep_up(driver, today)
     amended = Driver(
         open_amendment(
@@ -51,7 +55,9 @@ def youth(today: date) -> None:
         ),
         _days_ago(today, 20),
     )  # fmt: skip
-    amended.wait(2).do("scope", "submit", by="sachbearbeitung", subject="Berichte künftig digital. (Muster)", new_ends_on=None)
+    amended.wait(2).do(
+        "scope", "submit", by="sachbearbeitung", subject="Berichte künftig digital. (Muster)", new_ends_on=None
+    )
     stages.drafted(amended.wait(2).do("approve_scope", "approve"))
 
 
@@ -69,7 +75,9 @@ def anne_frank(today: date) -> None:
     stages.mandated(stages.taken_up(driver), term_months=months, notice_months=6)
     stages.measured(driver, "Projekte gegen Antisemitismus fördern", "Bildungsangebote gegen Rassismus entwickeln")
     stages.submitted(stages.released(stages.cosigned(stages.drafted(driver))))
-    stages.announced(stages.signed(driver, date(2018, 5, 9)), "Projekte und Initiativen gegen Antisemitismus und Rassismus.")
+    stages.announced(
+        stages.signed(driver, date(2018, 5, 9)), "Projekte und Initiativen gegen Antisemitismus und Rassismus."
+    )
     _keep_up(driver, today - timedelta(days=60))
     stages.reported(driver, "gesamte Laufzeit", "final_report", "review_final")
 
@@ -83,7 +91,10 @@ def fathers(today: date) -> None:
     stages.mandated(stages.taken_up(driver), term_months=48, notice_months=3, minister_signs=True)
     stages.measured(driver, "Gemeinsame Angebote bekannt machen", "Angebote für Väter entwickeln")
     stages.submitted(stages.released(stages.cosigned(stages.drafted(driver))))
-    stages.announced(stages.signed(driver, date(2019, 6, 3)), "Gemeinsame Entwicklung von Angeboten, die Akzeptanz und Wertschätzung erhöhen.")
+    stages.announced(
+        stages.signed(driver, date(2019, 6, 3)),
+        "Gemeinsame Entwicklung von Angeboten, die Akzeptanz und Wertschätzung erhöhen.",
+    )
     _keep_up(driver, date(2023, 7, 3))
     stages.evaluated(stages.reported(driver, "gesamte Laufzeit", "final_report", "review_final"))
     driver.wait(4).do("decide_outcome", "end", "Fortführung durch die Landeskoordinierungsstelle (Förderbescheid).")
@@ -99,10 +110,19 @@ def red_cross(today: date) -> None:
             "purpose": f"Selbstverpflichtung ohne Landesförderung. {SAMPLE}",
         },
     )  # fmt: skip
-    stages.mandated(stages.taken_up(driver), term_months=120, notice_months=12, minister_signs=True, legal_type="self_commitment", report_month=10)
+    stages.mandated(
+        stages.taken_up(driver),
+        term_months=120,
+        notice_months=12,
+        minister_signs=True,
+        legal_type="self_commitment",
+        report_month=10,
+    )
     stages.measured(driver, "Öffentlichkeit für das Ehrenamt", "Interkulturelle Öffnung der Ehrenamtsstrukturen")
     stages.submitted(stages.released(stages.cosigned(stages.drafted(driver))))
-    stages.announced(stages.signed(driver, date(2019, 6, 3)), "Interkulturelle Öffnung des Ehrenamts; ohne Landesförderung.")
+    stages.announced(
+        stages.signed(driver, date(2019, 6, 3)), "Interkulturelle Öffnung des Ehrenamts; ohne Landesförderung."
+    )
     _keep_up(driver, date(today.year, 7, 31))
     driver.until(today)
 

@@ -12,87 +12,211 @@ class Coordination:
     """From a draft to the final text."""
 
     draft = HumanTask(
-        outcomes={"circulate": To(
-            (each(this.cosign_house, this.house_units), each(this.cosign_ressort, this.ressort_seats), this.partner_feedback),
-            label=_("Entwurf in die Abstimmung geben"), tone="primary")},
-        who=this.lead, period="2 w", code="2.4", drafts=True,
-    ).Annotation(title=_("Vertragsentwurf fertigen"), description=_("Laden Sie den Vertragsentwurf als neue Fassung hoch. Haus, Ressorts und Partner werden gleichzeitig beteiligt; frühere Mitzeichnungen gelten dann als überholt."))
+        outcomes={
+            "circulate": To(
+                (
+                    each(this.cosign_house, this.house_units),
+                    each(this.cosign_ressort, this.ressort_seats),
+                    this.partner_feedback,
+                ),
+                label=_("Entwurf in die Abstimmung geben"),
+                tone="primary",
+            )
+        },
+        who=this.lead,
+        period="2 w",
+        code="2.4",
+        drafts=True,
+    ).Annotation(
+        title=_("Vertragsentwurf fertigen"),
+        description=_(
+            "Laden Sie den Vertragsentwurf als neue Fassung hoch. Haus, Ressorts und Partner werden gleichzeitig beteiligt; frühere Mitzeichnungen gelten dann als überholt."
+        ),
+    )
     cosign_house = HumanTask(
-        outcomes={"consent": To(this.cosigned, label=_("Zustimmen"), tone="primary"),
-                  "remarks": To(this.cosigned, label=_("Zustimmen mit Anmerkungen"), reason=True),
-                  "dissent": To(this.cosigned, label=_("Dissens"), reason=True, tone="danger"),
-                  "nil_return": To(this.cosigned, label=_("Fehlanzeige")),
-                  "lapsed": To(this.cosigned, label=_("Fristablauf"))},
-        period="10 AT", code="2.5", silent="lapsed",
-    ).Annotation(title=_("Vertragsentwurf mitzeichnen (Haus)"), description=_("Mit Ihrer Mitzeichnung übernehmen Sie die fachliche Verantwortung für Ihren Bereich. Sie gilt für genau diese Fassung."))
+        outcomes={
+            "consent": To(this.cosigned, label=_("Zustimmen"), tone="primary"),
+            "remarks": To(this.cosigned, label=_("Zustimmen mit Anmerkungen"), reason=True),
+            "dissent": To(this.cosigned, label=_("Dissens"), reason=True, tone="danger"),
+            "nil_return": To(this.cosigned, label=_("Fehlanzeige")),
+            "lapsed": To(this.cosigned, label=_("Fristablauf")),
+        },
+        period="10 AT",
+        code="2.5",
+        silent="lapsed",
+    ).Annotation(
+        title=_("Vertragsentwurf mitzeichnen (Haus)"),
+        description=_(
+            "Mit Ihrer Mitzeichnung übernehmen Sie die fachliche Verantwortung für Ihren Bereich. Sie gilt für genau diese Fassung."
+        ),
+    )
     cosign_ressort = HumanTask(
-        outcomes={"consent": To(this.cosigned, label=_("Zustimmen"), tone="primary"),
-                  "remarks": To(this.cosigned, label=_("Zustimmen mit Anmerkungen"), reason=True),
-                  "dissent": To(this.cosigned, label=_("Dissens"), reason=True, tone="danger"),
-                  "nil_return": To(this.cosigned, label=_("Fehlanzeige")),
-                  "lapsed": To(this.cosigned, label=_("Fristablauf"))},
-        rank=Rank.REPRESENTATIVE, period="15 AT", code="2.6", silent="lapsed",
-    ).Annotation(title=_("Vertragsentwurf mitzeichnen (Ressort)"), description=_("Geben Sie die Mitzeichnung Ihres Ressorts ab. Sie gilt für genau diese Fassung."))
+        outcomes={
+            "consent": To(this.cosigned, label=_("Zustimmen"), tone="primary"),
+            "remarks": To(this.cosigned, label=_("Zustimmen mit Anmerkungen"), reason=True),
+            "dissent": To(this.cosigned, label=_("Dissens"), reason=True, tone="danger"),
+            "nil_return": To(this.cosigned, label=_("Fehlanzeige")),
+            "lapsed": To(this.cosigned, label=_("Fristablauf")),
+        },
+        rank=Rank.REPRESENTATIVE,
+        period="15 AT",
+        code="2.6",
+        silent="lapsed",
+    ).Annotation(
+        title=_("Vertragsentwurf mitzeichnen (Ressort)"),
+        description=_("Geben Sie die Mitzeichnung Ihres Ressorts ab. Sie gilt für genau diese Fassung."),
+    )
     partner_feedback = HumanTask(
-        outcomes={"agreed": To(this.cosigned, label=_("Einverstanden"), tone="primary"),
-                  "disputed": To(this.cosigned, label=_("Änderungen gewünscht"), reason=True)},
-        who=this.partner, rank=ContactRole.EDITOR, period="3 w", code="2.7",
-    ).Annotation(title=_("Rückmeldung zum Vertragsentwurf geben"), description=_("Bitte lesen Sie den Entwurf und teilen Sie mit, ob Ihre Organisation einverstanden ist oder welche Klauseln geändert werden sollen."))
-    cosigned = Join(by=this.verdict, outcomes={
-        "clear": To(this.committee),
-        "remarks": To(this.incorporate),
-        "dissent": To(this.resolve_head)})
-    incorporate = HumanTask(outcomes={
-        "new_version": To(this.draft, label=_("Neue Fassung fertigen"), tone="primary"),
-        "unchanged": To(this.committee, label=_("Fassung beibehalten"), reason=True)},
-        who=this.lead, period="5 AT", code="2.7", drafts=True,
-    ).Annotation(title=_("Anmerkungen auswerten"), description=_("Werten Sie die Anmerkungen aus. Eine neue Fassung geht erneut an alle Mitzeichnenden; bleibt der Text, begründen Sie das."))
+        outcomes={
+            "agreed": To(this.cosigned, label=_("Einverstanden"), tone="primary"),
+            "disputed": To(this.cosigned, label=_("Änderungen gewünscht"), reason=True),
+        },
+        who=this.partner,
+        rank=ContactRole.EDITOR,
+        period="3 w",
+        code="2.7",
+    ).Annotation(
+        title=_("Rückmeldung zum Vertragsentwurf geben"),
+        description=_(
+            "Bitte lesen Sie den Entwurf und teilen Sie mit, ob Ihre Organisation einverstanden ist oder welche Klauseln geändert werden sollen."
+        ),
+    )
+    cosigned = Join(
+        by=this.verdict,
+        outcomes={"clear": To(this.committee), "remarks": To(this.incorporate), "dissent": To(this.resolve_head)},
+    )
+    incorporate = HumanTask(
+        outcomes={
+            "new_version": To(this.draft, label=_("Neue Fassung fertigen"), tone="primary"),
+            "unchanged": To(this.committee, label=_("Fassung beibehalten"), reason=True),
+        },
+        who=this.lead,
+        period="5 AT",
+        code="2.7",
+        drafts=True,
+    ).Annotation(
+        title=_("Anmerkungen auswerten"),
+        description=_(
+            "Werten Sie die Anmerkungen aus. Eine neue Fassung geht erneut an alle Mitzeichnenden; bleibt der Text, begründen Sie das."
+        ),
+    )
 
-    resolve_head = HumanTask(outcomes={
-        "revise": To(this.draft, label=_("Einigung: Text ändern"), reason=True, tone="primary"),
-        "settled": To(this.committee, label=_("Dissens ausgeräumt, Text bleibt"), reason=True),
-        "escalate": To(this.resolve_division, label=_("An Abteilungsleitung geben"), reason=True)},
-        who=this.lead, rank=Rank.HEAD_OF_UNIT, period="5 AT", code="2.8",
-    ).Annotation(title=_("Dissens klären (Referatsleitung)"), description=_("Klären Sie den Dissens mit den Beteiligten. Gelingt das nicht, geht der Streitstand an die Abteilungsleitung."))
-    resolve_division = HumanTask(outcomes={
-        "revise": To(this.draft, label=_("Einigung: Text ändern"), reason=True, tone="primary"),
-        "settled": To(this.committee, label=_("Dissens ausgeräumt, Text bleibt"), reason=True),
-        "escalate": To(this.resolve_secretary, label=_("An Staatssekretär/in geben"), reason=True)},
-        who=this.division, rank=Rank.HEAD_OF_DIVISION, period="5 AT", code="2.8",
-    ).Annotation(title=_("Dissens klären (Abteilungsleitung)"), description=_("Klären Sie den Dissens auf Abteilungsebene oder legen Sie den Streitstand der Hausleitung vor."))
-    resolve_secretary = HumanTask(outcomes={
-        "revise": To(this.draft, label=_("Entscheidung: Text ändern"), reason=True, tone="primary"),
-        "settled": To(this.committee, label=_("Entscheidung: Text bleibt"), reason=True),
-        "fail": To(this.file_away, move="reject", label=_("Verhandlung gescheitert"), reason=True, tone="danger")},
-        who=this.leadership, rank=Rank.STATE_SECRETARY, period="5 AT", code="2.8",
-    ).Annotation(title=_("Dissens entscheiden (Staatssekretär/in)"), description=_("Entscheiden Sie über den Streitstand. Ihre Entscheidung wird mit Begründung festgehalten."))
+    resolve_head = HumanTask(
+        outcomes={
+            "revise": To(this.draft, label=_("Einigung: Text ändern"), reason=True, tone="primary"),
+            "settled": To(this.committee, label=_("Dissens ausgeräumt, Text bleibt"), reason=True),
+            "escalate": To(this.resolve_division, label=_("An Abteilungsleitung geben"), reason=True),
+        },
+        who=this.lead,
+        rank=Rank.HEAD_OF_UNIT,
+        period="5 AT",
+        code="2.8",
+    ).Annotation(
+        title=_("Dissens klären (Referatsleitung)"),
+        description=_(
+            "Klären Sie den Dissens mit den Beteiligten. Gelingt das nicht, geht der Streitstand an die Abteilungsleitung."
+        ),
+    )
+    resolve_division = HumanTask(
+        outcomes={
+            "revise": To(this.draft, label=_("Einigung: Text ändern"), reason=True, tone="primary"),
+            "settled": To(this.committee, label=_("Dissens ausgeräumt, Text bleibt"), reason=True),
+            "escalate": To(this.resolve_secretary, label=_("An Staatssekretär/in geben"), reason=True),
+        },
+        who=this.division,
+        rank=Rank.HEAD_OF_DIVISION,
+        period="5 AT",
+        code="2.8",
+    ).Annotation(
+        title=_("Dissens klären (Abteilungsleitung)"),
+        description=_("Klären Sie den Dissens auf Abteilungsebene oder legen Sie den Streitstand der Hausleitung vor."),
+    )
+    resolve_secretary = HumanTask(
+        outcomes={
+            "revise": To(this.draft, label=_("Entscheidung: Text ändern"), reason=True, tone="primary"),
+            "settled": To(this.committee, label=_("Entscheidung: Text bleibt"), reason=True),
+            "fail": To(this.file_away, move="reject", label=_("Verhandlung gescheitert"), reason=True, tone="danger"),
+        },
+        who=this.leadership,
+        rank=Rank.STATE_SECRETARY,
+        period="5 AT",
+        code="2.8",
+    ).Annotation(
+        title=_("Dissens entscheiden (Staatssekretär/in)"),
+        description=_("Entscheiden Sie über den Streitstand. Ihre Entscheidung wird mit Begründung festgehalten."),
+    )
 
     committee = Choice(this.committee_needed, outcomes={"yes": To(this.plan_committee), "no": To(this.release)})
-    plan_committee = HumanTask(outcomes={
-        "session": To(this.committee_session, label=_("Sitzung"), tone="primary"),
-        "circulation": To(each(this.committee_vote, this.committee_seats), label=_("Umlaufverfahren"))},
-        who=this.secretariat, period="10 AT", code="2.9",
-    ).Annotation(title=_("Kabinettsausschuss befassen"), description=_("Bereiten Sie die Unterlagen vor und legen Sie fest, ob der Kabinettsausschuss in einer Sitzung oder im Umlauf beschließt."))
+    plan_committee = HumanTask(
+        outcomes={
+            "session": To(this.committee_session, label=_("Sitzung"), tone="primary"),
+            "circulation": To(each(this.committee_vote, this.committee_seats), label=_("Umlaufverfahren")),
+        },
+        who=this.secretariat,
+        period="10 AT",
+        code="2.9",
+    ).Annotation(
+        title=_("Kabinettsausschuss befassen"),
+        description=_(
+            "Bereiten Sie die Unterlagen vor und legen Sie fest, ob der Kabinettsausschuss in einer Sitzung oder im Umlauf beschließt."
+        ),
+    )
     committee_vote = HumanTask(
-        outcomes={"agree": To(this.circulated, label=_("Zustimmen"), tone="primary"),
-                  "refuse": To(this.circulated, label=_("Nicht zustimmen"), reason=True)},
-        rank=Rank.REPRESENTATIVE, period="1 w", code="2.9",
-    ).Annotation(title=_("Im Umlaufverfahren abstimmen"), description=_("Stimmen Sie für Ihr Ressort ab. Versagt ein Mitglied die Zustimmung, wird in der Sitzung beraten."))
-    circulated = Join(by=this.circulation_result, outcomes={"agreed": To(this.cabinet), "refused": To(this.committee_session)})
-    committee_session = HumanTask(outcomes={
-        "approved": To(this.cabinet, label=_("Zugestimmt"), tone="primary"),
-        "return": To(this.incorporate, label=_("Zur Überarbeitung zurückverwiesen"), reason=True, tone="return"),
-        "rejected": To(this.file_away, move="reject", label=_("Abgelehnt"), reason=True, tone="danger")},
-        who=this.secretariat, period="4 w", code="2.9",
-    ).Annotation(title=_("Beschluss des Kabinettsausschusses festhalten"), description=_("Halten Sie Datum und Ergebnis der Beratung im Kabinettsausschuss fest."))
+        outcomes={
+            "agree": To(this.circulated, label=_("Zustimmen"), tone="primary"),
+            "refuse": To(this.circulated, label=_("Nicht zustimmen"), reason=True),
+        },
+        rank=Rank.REPRESENTATIVE,
+        period="1 w",
+        code="2.9",
+    ).Annotation(
+        title=_("Im Umlaufverfahren abstimmen"),
+        description=_(
+            "Stimmen Sie für Ihr Ressort ab. Versagt ein Mitglied die Zustimmung, wird in der Sitzung beraten."
+        ),
+    )
+    circulated = Join(
+        by=this.circulation_result, outcomes={"agreed": To(this.cabinet), "refused": To(this.committee_session)}
+    )
+    committee_session = HumanTask(
+        outcomes={
+            "approved": To(this.cabinet, label=_("Zugestimmt"), tone="primary"),
+            "return": To(this.incorporate, label=_("Zur Überarbeitung zurückverwiesen"), reason=True, tone="return"),
+            "rejected": To(this.file_away, move="reject", label=_("Abgelehnt"), reason=True, tone="danger"),
+        },
+        who=this.secretariat,
+        period="4 w",
+        code="2.9",
+    ).Annotation(
+        title=_("Beschluss des Kabinettsausschusses festhalten"),
+        description=_("Halten Sie Datum und Ergebnis der Beratung im Kabinettsausschuss fest."),
+    )
     cabinet = Choice(this.cabinet_needed, outcomes={"yes": To(this.cabinet_paper), "no": To(this.release)})
-    cabinet_paper = HumanTask(outcomes={
-        "approved": To(this.release, label=_("Kabinett hat beschlossen"), reason=True, tone="primary"),
-        "return": To(this.incorporate, **RETURN)},
-        who=this.front_office, period="3 w", code="2.10",
-    ).Annotation(title=_("Kabinettvorlage einbringen"), description=_("Bringen Sie die Kabinettvorlage ein (Versand mindestens eine Woche vor der Sitzung, § 15 GOL) und halten Sie den Beschluss fest."))
-    release = HumanTask(outcomes={
-        "release": To(this.verify_text, move="freeze", label=_("Endfassung freigeben"), tone="primary"),
-        "return": To(this.incorporate, **RETURN)},
-        who=this.division, rank=Rank.HEAD_OF_DIVISION, period="5 AT", code="D2", signs=True,
-    ).Annotation(title=_("Endfassung freigeben (D2)"), description=_("Mit der Freigabe wird der Text eingefroren. Nur diese Fassung kann unterzeichnet werden."))
+    cabinet_paper = HumanTask(
+        outcomes={
+            "approved": To(this.release, label=_("Kabinett hat beschlossen"), reason=True, tone="primary"),
+            "return": To(this.incorporate, **RETURN),
+        },
+        who=this.front_office,
+        period="3 w",
+        code="2.10",
+    ).Annotation(
+        title=_("Kabinettvorlage einbringen"),
+        description=_(
+            "Bringen Sie die Kabinettvorlage ein (Versand mindestens eine Woche vor der Sitzung, § 15 GOL) und halten Sie den Beschluss fest."
+        ),
+    )
+    release = HumanTask(
+        outcomes={
+            "release": To(this.verify_text, move="freeze", label=_("Endfassung freigeben"), tone="primary"),
+            "return": To(this.incorporate, **RETURN),
+        },
+        who=this.division,
+        rank=Rank.HEAD_OF_DIVISION,
+        period="5 AT",
+        code="D2",
+        signs=True,
+    ).Annotation(
+        title=_("Endfassung freigeben (D2)"),
+        description=_("Mit der Freigabe wird der Text eingefroren. Nur diese Fassung kann unterzeichnet werden."),
+    )

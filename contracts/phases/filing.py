@@ -10,7 +10,9 @@ from workflow.nodes import Entry, HumanTask, To
 class Filing:
     """Withdrawal and z.d.A."""
 
-    withdraw = Entry(To(this.file_away, move="withdraw", label=_("Vorgang zurückziehen"), reason=True, tone="danger"), clears=True)
+    withdraw = Entry(
+        To(this.file_away, move="withdraw", label=_("Vorgang zurückziehen"), reason=True, tone="danger"), clears=True
+    )
     file_away = HumanTask(
         To((), move="file", label=_("Zu den Akten nehmen (z.d.A.)"), tone="primary"),
         who=this.registry, rank=Rank.MEMBER, period="10 AT", code="4.11",
