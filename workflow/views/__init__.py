@@ -1,0 +1,1 @@
+"""Pages of the engine: what a person sees and does."""

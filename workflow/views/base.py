@@ -1,0 +1,64 @@
+"""What every office page shares: the person's standing, the moment, and who may be here at all."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.generic.base import ContextMixin, View
+
+from directory.standing import Standing
+from workflow import clock
+from workflow.errors import InputError, WorkflowError
+from workflow.navigation import standing_for
+
+
+class StandingView(ContextMixin, View):
+    """A page that knows who asks and when."""
+
+    standing: Standing
+    at: datetime
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Read the clock once, and the standing once."""
+        super().setup(request, *args, **kwargs)
+        self.at = clock.now()
+        if request.user.is_authenticated:
+            self.standing = standing_for(request)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The standing and the day for templates."""
+        return super().get_context_data(standing=self.standing, today=self.standing.day, **kwargs)
+
+
+class OfficeView(StandingView):
+    """A page for people who work for the Land; partners have their portal."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse partners with a reason."""
+        if request.user.is_authenticated and self.standing.is_partner:
+            raise PermissionDenied(_("Diese Seite ist für die Verwaltung. Ihre Vorgänge finden Sie im Partnerportal."))
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]  # Django's stubs allow streaming bases
+        return response
+
+
+def attempt(form: Form, act: Callable[[], Any]) -> bool:
+    """Run a service for a valid form; what it refuses becomes an error at the field it names, or above the form."""
+    try:
+        act()
+    except InputError as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+        return False
+    except WorkflowError as error:
+        form.add_error(None, error.message)
+        return False
+    return True
+
+
+def tell(request: HttpRequest, text: str) -> None:
+    """A message on the next page."""
+    messages.success(request, text)
