@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from contracts.demo.people import load_people
 from directory.models import ContactRole, OrganisationKind, Rank, User
 from directory.reference import load_reference
 from tests.factories.directory import ContactFactory, OrganisationFactory, UserFactory, official
@@ -91,3 +92,9 @@ def partner_signatory(organisation) -> User:
     return ContactFactory(
         user=UserFactory(username="vorstand"), organisation=organisation, role=ContactRole.SIGNATORY
     ).user
+
+
+@pytest.fixture
+def house(reference) -> None:
+    """Everybody of the demonstration; `tests.factories.contracts` lets them work."""
+    load_people()
