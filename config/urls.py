@@ -2,4 +2,12 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("config.pages")), path("konto/", include("allauth.account.urls"))]
+urlpatterns = [
+    path("", include("config.pages")),
+    path("konto/", include("allauth.account.urls")),
+    path("", include("contracts.urls")),
+    path("", include("partners.urls")),
+    path("", include("notifications.urls")),
+    path("", include("documents.urls")),
+    path("", include("workflow.urls")),
+]
