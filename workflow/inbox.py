@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -89,7 +89,6 @@ class Inbox:
     groups: list[Group]
     total: int
     counts: dict[str, int]
-    has_next: bool
 
 
 def open_inbox(wanted: Filter, standing: Standing) -> Inbox:
@@ -99,28 +98,37 @@ def open_inbox(wanted: Filter, standing: Standing) -> Inbox:
     tasks = CaseTask.objects.select_related(*SHOWN).in_bulk(ids)
     ordered = [tasks[pk] for pk in ids if pk in tasks]
     groups = _grouped(ordered, standing.day) if wanted.sorting.endswith("frist") else [Group(_("Alle"), tasks=ordered)]
-    return Inbox(
-        wanted, [group for group in groups if group.tasks], total, _counts(standing), total > wanted.page * PAGE_SIZE
-    )
+    return Inbox(wanted, [group for group in groups if group.tasks], total, counts_of(standing))
 
 
 def _parts(view: str, standing: Standing) -> list[QuerySet[CaseTask]]:
-    """The indexed parts a view is made of. Parts are united, never joined by OR: an OR across owner and unit reads the whole table."""
+    """The indexed, disjoint parts a view is made of. They are united, never joined by OR: an OR across owner and unit reads the whole table."""
     active: QuerySet[CaseTask] = CaseTask.objects.active()
-    mine = CaseTask.objects.active().owned_by(standing.user.pk)
-    free = CaseTask.objects.active().claimable_by(standing)
-    principals = [principal.user.pk for principal in standing.principals]
-    deputised = [CaseTask.objects.active().filter(owner_id__in=principals)]
-    deputised += [CaseTask.objects.active().claimable_by(principal.standing) for principal in standing.principals]
+    deputised = _deputised(standing)
     parts = {
-        "offen": [mine, free],
-        "meine": [mine],
-        "frei": [free],
+        "offen": [active.filter(owner=standing.user), claimable(standing)],
+        "meine": [active.filter(owner=standing.user)],
+        "frei": [claimable(standing)],
         "einheit": [active.filter(unit_id__in=overseen_units(standing).values("pk"))],
-        "vertretung": deputised,
+        "vertretung": [
+            active.filter(owner_id__in=[principal.user.pk for principal in standing.principals]),
+            claimable(deputised),
+        ],
         "ruht": [CaseTask.objects.human().open().filter(owner=standing.user, paused_on__isnull=False)],
     }
     return parts[view]
+
+
+def claimable(standing: Standing) -> QuerySet[CaseTask]:
+    """Free tasks the person may take by her own posts."""
+    found: QuerySet[CaseTask] = CaseTask.objects.active().claimable_by(standing)
+    return found
+
+
+def _deputised(standing: Standing) -> Standing:
+    """The posts of everybody deputised for, as if one person held them."""
+    posts = tuple(post for principal in standing.principals for post in principal.standing.posts)
+    return Standing(user=standing.user, day=standing.day, posts=posts)
 
 
 def narrow(tasks: QuerySet[CaseTask], wanted: Filter, day: date) -> QuerySet[CaseTask]:
@@ -156,8 +164,7 @@ def _page(parts: list[QuerySet[CaseTask]], wanted: Filter) -> tuple[list[int], i
     if not parts:
         return [], 0
     selected = [part.order_by().values_list(*names) for part in parts]
-    # The same task can come in twice when somebody deputises for two colleagues of one unit, hence UNION and not UNION ALL there.
-    united = selected[0].union(*selected[1:], all=wanted.view != "vertretung") if len(selected) > 1 else selected[0]
+    united = selected[0].union(*selected[1:], all=True) if len(selected) > 1 else selected[0]
     ranks = [("-" if name.startswith("-") else "") + names[index] for index, name in enumerate(order)]
     total = united.count()
     first = (wanted.page - 1) * PAGE_SIZE
@@ -165,13 +172,22 @@ def _page(parts: list[QuerySet[CaseTask]], wanted: Filter) -> tuple[list[int], i
     return [row[-1] for row in rows], total
 
 
-def _counts(standing: Standing) -> dict[str, int]:
-    """Number of tasks per view; one statement."""
-    counted: list[tuple[str, QuerySet[CaseTask]]] = [(view, part) for view in VIEWS for part in _parts(view, standing)]
-    counts = dict.fromkeys(VIEWS, 0)
-    for view, part in counted:
-        if view != "offen":
-            counts[view] += part.count()
+def counts_of(standing: Standing) -> dict[str, int]:
+    """Number of tasks per view, and of those late or due today among the person's open ones; one statement."""
+    today = {"spaet": Q(due_on__lt=standing.day), "heute": Q(due_on=standing.day)}
+    wanted = [(view, part) for view in VIEWS if view != "offen" for part in _parts(view, standing)]
+    wanted += [(name, part.filter(limit)) for name, limit in today.items() for part in _parts("offen", standing)]
+    rows = [
+        part.order_by()
+        .annotate(view=Value(view))
+        .values("view")
+        .annotate(number=Count("pk"))
+        .values_list("view", "number")
+        for view, part in wanted
+    ]
+    counts = dict.fromkeys([*VIEWS, *today], 0)
+    for view, number in rows[0].union(*rows[1:], all=True):
+        counts[view] += number
     counts["offen"] = counts["meine"] + counts["frei"]
     return counts
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from directory.models import UnitFunction
 from directory.standing import Standing, standing_of
 from workflow import clock
-from workflow.models import CaseTask
+from workflow.inbox import counts_of
 
 if TYPE_CHECKING:
     from directory.models import User
@@ -38,10 +38,13 @@ def standing_for(request: HttpRequest) -> Standing:
     return found
 
 
-def open_count(standing: Standing) -> int:
-    """Tasks that wait for this person: her own and those she may take."""
-    own = CaseTask.objects.active().owned_by(standing.user.pk).count()
-    return own + int(CaseTask.objects.active().claimable_by(standing).count())
+def counts_for(request: HttpRequest) -> dict[str, int]:
+    """How many tasks each view of the inbox holds, counted once per request."""
+    found: dict[str, int] | None = getattr(request, "_counts", None)
+    if found is None:
+        found = counts_of(standing_for(request))
+        request._counts = found  # type: ignore[attr-defined]  # noqa: SLF001 -- kept for this request
+    return found
 
 
 def navigation_for(request: HttpRequest, standing: Standing) -> list[Item]:
@@ -61,6 +64,13 @@ def navigation_for(request: HttpRequest, standing: Standing) -> list[Item]:
     if standing.has_function(UnitFunction.ADMINISTRATION):
         wanted.append(("administration", reverse("administration"), _("Verwaltung"), "settings"))
     return [
-        Item(key, url, label, icon, request.path.startswith(url), open_count(standing) if key == "tasks" else None)
+        Item(
+            key,
+            url,
+            label,
+            icon,
+            request.path.startswith(url),
+            counts_for(request)["offen"] if key == "tasks" else None,
+        )
         for key, url, label, icon in wanted
     ]

@@ -1,5 +1,19 @@
-"""Addresses of this app."""
+"""Addresses of the engine's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from workflow.views.inbox import BulkView, ClaimView, InboxView, ReleaseView, StartView
+from workflow.views.task import TaskView
+from workflow.views.task_actions import AskBackView, ExtendView, HandOverView
+
+urlpatterns = [
+    path("", StartView.as_view(), name="start"),
+    path("aufgaben/", InboxView.as_view(), name="inbox"),
+    path("aufgaben/auswahl/", BulkView.as_view(), name="tasks-bulk"),
+    path("aufgaben/weitergeben/", HandOverView.as_view(), name="tasks-hand-over"),
+    path("aufgaben/<int:pk>/", TaskView.as_view(), name="task"),
+    path("aufgaben/<int:pk>/uebernehmen/", ClaimView.as_view(), name="task-claim"),
+    path("aufgaben/<int:pk>/zuruecklegen/", ReleaseView.as_view(), name="task-release"),
+    path("aufgaben/<int:pk>/rueckfrage/", AskBackView.as_view(), name="task-ask-back"),
+    path("aufgaben/<int:pk>/frist/", ExtendView.as_view(), name="task-extend"),
+]

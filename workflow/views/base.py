@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin, View
 
@@ -50,15 +51,28 @@ def attempt(form: Form, act: Callable[[], Any]) -> bool:
     """Run a service for a valid form; what it refuses becomes an error at the field it names, or above the form."""
     try:
         act()
-    except InputError as error:
-        form.add_error(error.field if error.field in form.fields else None, error.message)
-        return False
     except WorkflowError as error:
-        form.add_error(None, error.message)
+        show_refusal(form, error)
         return False
     return True
+
+
+def show_refusal(form: Form, error: WorkflowError) -> None:
+    """Put what a service refused at the field it names, or above the form."""
+    field = error.field if isinstance(error, InputError) and error.field in form.fields else None
+    form.add_error(field, error.message)
 
 
 def tell(request: HttpRequest, text: str) -> None:
     """A message on the next page."""
     messages.success(request, text)
+
+
+def back_to(request: HttpRequest, *, default: str, anchor: str = "") -> str:
+    """The page a form was sent from, if it is one of ours and says so in `next`."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    address = wanted if safe else default
+    return f"{address}#{anchor}" if anchor else address
