@@ -39,6 +39,21 @@ class ContractPolicy(CasePolicy):
         "escalate_after": "5 AT",
     }
     state_labels = {CaseState.REJECTED: gettext_lazy("Abgelehnt / gescheitert")}
+    partner_texts = {
+        CaseState.PROPOSAL: gettext_lazy("Der Vorschlag wird geprüft."),
+        CaseState.DEFERRED: gettext_lazy(
+            "Der Vorschlag ist zurückgestellt und wird zu einem späteren Zeitpunkt wieder aufgenommen."
+        ),
+        CaseState.NEGOTIATION: gettext_lazy("Über den Inhalt des Vertrags wird verhandelt."),
+        CaseState.SIGNATURE: gettext_lazy("Der Text steht fest. Der Vertrag wird zur Unterzeichnung vorbereitet."),
+        CaseState.IN_FORCE: gettext_lazy("Der Vertrag ist in Kraft."),
+        CaseState.EVALUATION: gettext_lazy("Die Laufzeit ist beendet. Die Ergebnisse werden ausgewertet."),
+        CaseState.COMPLETED: gettext_lazy("Der Vertrag ist abgeschlossen."),
+        CaseState.TERMINATED: gettext_lazy("Der Vertrag ist durch Kündigung beendet."),
+        CaseState.REJECTED: gettext_lazy("Das Vorhaben wird nicht weiterverfolgt."),
+        CaseState.WITHDRAWN: gettext_lazy("Der Vorgang wurde zurückgezogen."),
+        CaseState.FILED: gettext_lazy("Der Vorgang ist abgeschlossen."),
+    }
 
     def before_start(self, step: Step, detail: Mapping[str, Any]) -> None:
         """The contract's own row; a linked case starts with its parent's terms."""

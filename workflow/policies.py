@@ -27,6 +27,7 @@ class CasePolicy:
     default_rules: ClassVar[Mapping[str, Any]] = {}
     state_labels: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
     phase_labels: "ClassVar[Mapping[int, _StrOrPromise]]" = {}
+    partner_texts: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
 
     def state_label(self, state: str) -> "_StrOrPromise":
         """German name of a state for this kind."""
@@ -35,6 +36,10 @@ class CasePolicy:
     def phase_label(self, phase: int) -> "_StrOrPromise":
         """German name of a phase for this kind."""
         return self.phase_labels.get(phase, Phase(phase).label)
+
+    def partner_text(self, state: str) -> "_StrOrPromise":
+        """Where a case stands, in words for the partner."""
+        return self.partner_texts.get(state, self.state_label(state))
 
     def authors(self, case: Case) -> frozenset[int]:
         """Ids of everybody who drafted what is to be signed; they may not give the final signature (four eyes)."""
@@ -65,6 +70,12 @@ class CasePages:
     task_forms: "ClassVar[Mapping[str, type[Form]]]" = {}
     task_panels: ClassVar[Mapping[str, str]] = {}
     tabs: "ClassVar[tuple[tuple[str, _StrOrPromise], ...]]" = ()
+
+    portal_template: ClassVar[str] = ""
+
+    def portal(self, case: Case) -> dict[str, Any]:
+        """Context of the kind's own panel on the partner's case page; nothing internal."""
+        return {}
 
     def summary(self, case: Case) -> dict[str, Any]:
         """Context of the summary panel."""

@@ -1,0 +1,19 @@
+"""What a partner can hand in on its own."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import DocumentKind
+
+
+class UploadForm(forms.Form):
+    """A paper for the case."""
+
+    title = forms.CharField(label=_("Bezeichnung"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("Art"),
+        choices=[(kind.value, kind.label) for kind in (DocumentKind.LETTER, DocumentKind.REPORT, DocumentKind.EVIDENCE, DocumentKind.OTHER)],
+    )  # fmt: skip
+    file = forms.FileField(
+        label=_("Datei"), max_length=200, help_text=_("PDF, Word, OpenDocument oder Bild, höchstens 50 MB.")
+    )
