@@ -13,6 +13,7 @@ from workflow.models import CaseTask
 from workflow.nodes import Addressee, Job, TaskNode, WaitUntil
 from workflow.permissions import Authority, authority_over, may_assign, require_authority, require_direction
 from workflow.policies import policy_for
+from workflow.states import CaseState
 from workflow.steps import Step, Verdict, already_done, opened_task
 
 
@@ -82,6 +83,7 @@ def complete(task_id: int, verdict: Verdict, *, standing: Standing, at: datetime
     """Complete a task: it closes, the state moves, the next tasks open, history and outbox fill, all together or not at all."""
     with opened_task(task_id, at=at) as step:
         task = _open(step)
+        _refuse_while_deferred(task)
         to = task.node.choices.get(verdict.outcome)
         if to is None:
             raise InputError("outcome", _("Bitte wählen Sie ein Ergebnis."))
@@ -97,18 +99,36 @@ def complete(task_id: int, verdict: Verdict, *, standing: Standing, at: datetime
     return task
 
 
+def _refuse_while_deferred(task: CaseTask) -> None:
+    """A deferred case rests as a whole; errands given meanwhile are not part of it."""
+    if task.paused_on and task.case.state == CaseState.DEFERRED:
+        raise WorkflowError(
+            _("Der Vorgang ist zurückgestellt. Setzen Sie ihn zuerst fort oder warten Sie die Wiedervorlage ab.")
+        )
+
+
 def decide(step: Step, verdict: Verdict) -> None:
     """The common end of every task, whoever decides: a person, the clock or a job."""
     task = step.task
     assert task is not None  # noqa: S101 -- only called on steps opened on a task
     node: TaskNode = task.node
     step.close(verdict)
+    if task.paused_on:
+        _withdraw_questions(step, task)
     policy_for(step.case).before_complete(step, verdict)
     step.follow(node, verdict.outcome, task.token)
     if node.name == "question":
         _resume_asker(step, task)
     step.log(f"{node.name}:{verdict.outcome}", note=verdict.note)
     step.announce("completed", task=task, outcome=verdict.outcome)
+
+
+def _withdraw_questions(step: Step, task: CaseTask) -> None:
+    """Whoever decides without waiting for the answer no longer needs it."""
+    for asked in step.open_tasks():
+        if asked.cause_id == task.pk and asked.node.name == "question":
+            asked.process = step.case
+            step.cancel(asked)
 
 
 def ask_back(task_id: int, question: str, *, to: Addressee, standing: Standing, at: datetime) -> CaseTask:

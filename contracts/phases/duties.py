@@ -10,7 +10,7 @@ from workflow.nodes import HumanTask, To, WaitUntil
 class Duties:
     """Status talks, reports, renewal."""
 
-    next_talk = WaitUntil(this.talk_date, To(this.status_talk))
+    next_talk = WaitUntil(this.talk_date, To(this.status_talk)).Annotation(title=_("Jährliches Statusgespräch"))
     status_talk = HumanTask(
         outcomes={"held": To(this.next_talk, label=_("Gespräch festhalten"), reason=True, tone="primary")},
         who=this.lead,
@@ -21,7 +21,7 @@ class Duties:
         title=_("Jährliches Statusgespräch führen"),
         description=_("Führen Sie das Statusgespräch mit dem Partner und halten Sie das Ergebnis fest."),
     )
-    next_report = WaitUntil(this.report_date, To(this.interim_report))
+    next_report = WaitUntil(this.report_date, To(this.interim_report)).Annotation(title=_("Zwischenbericht anfordern"))
     interim_report = HumanTask(
         outcomes={"submit": To(this.review_report, label=_("Bericht einreichen"), tone="primary")},
         who=this.partner,
@@ -46,7 +46,9 @@ class Duties:
         title=_("Zwischenbericht prüfen"),
         description=_("Prüfen Sie den Bericht auf Vollständigkeit und Zielerreichung."),
     )
-    renewal_time = WaitUntil(this.renewal_date, To(this.prepare_renewal))
+    renewal_time = WaitUntil(this.renewal_date, To(this.prepare_renewal)).Annotation(
+        title=_("Verlängerung vorbereiten")
+    )
     prepare_renewal = HumanTask(
         outcomes={
             "renew": To(do=this.open_renewal, label=_("Verlängerung vorbereiten"), reason=True, tone="primary"),

@@ -11,7 +11,9 @@ from workflow.nodes import HumanTask, Join, To, WaitUntil, each
 class EvaluationPhase:
     """Final report, evaluation, D4."""
 
-    end_of_term = WaitUntil(this.day_after_end, To(this.final_report, move="evaluate"))
+    end_of_term = WaitUntil(this.day_after_end, To(this.final_report, move="evaluate")).Annotation(
+        title=_("Ende der Laufzeit")
+    )
     final_report = HumanTask(
         outcomes={"submit": To(this.review_final, label=_("Schlussbericht einreichen"), tone="primary")},
         who=this.partner,

@@ -11,7 +11,9 @@ class Notice:
     """From the notice to the file."""
 
     notice = Entry(To(this.notice_effective))
-    notice_effective = WaitUntil(this.termination_date, To(this.last_report, move="terminate", do=this.end_duties))
+    notice_effective = WaitUntil(
+        this.termination_date, To(this.last_report, move="terminate", do=this.end_duties)
+    ).Annotation(title=_("Kündigung wird wirksam"))
     last_report = HumanTask(
         outcomes={"submit": To(this.review_last, label=_("Schlussbericht einreichen"), tone="primary")},
         who=this.partner,

@@ -141,8 +141,12 @@ class Proposal:
             "Entscheiden Sie, ob das Land mit dem Partner verhandelt. Beim Zurückstellen kommt der Vorgang am gewählten Tag von selbst zurück."
         ),
     )
-    deferred = WaitUntil(this.deferral_date, To(this.decision_note, move="resume"))
-    suspended = WaitUntil(this.deferral_date, To((), move="resume", do=this.wake_tasks))
+    deferred = WaitUntil(this.deferral_date, To(this.decision_note, move="resume")).Annotation(
+        title=_("Wiedervorlage nach Zurückstellung")
+    )
+    suspended = WaitUntil(this.deferral_date, To((), move="resume", do=this.wake_tasks)).Annotation(
+        title=_("Ende der Zurückstellung")
+    )
     reopen = Entry(
         To(this.decision_note, move="reopen", label=_("Ablehnung aufheben"), reason=True),
         rank=Rank.HEAD_OF_UNIT,

@@ -17,7 +17,7 @@ class Signing:
             "intact": To((this.check_state_authority, this.check_partner_authority)),
             "damaged": To(this.draft, move="reopen_text"),
         },
-    )
+    ).Annotation(title=_("Endfassung auf Unversehrtheit prüfen"))
 
     check_state_authority = HumanTask(
         outcomes={"confirm": To(this.authorised, label=_("Befugnis bestätigen"), tone="primary")},

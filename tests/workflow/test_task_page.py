@@ -1,0 +1,154 @@
+"""A task through HTTP: seen, answered, refused, asked back, extended."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.conftest import NOON
+from tests.factories.contracts import before_decision, in_coordination, negotiated, proposal, standing, user
+from workflow.models import CaseTask
+from workflow.services import complete
+from workflow.steps import Verdict
+
+
+@pytest.fixture
+def page(client, house):
+    """`page(account, task)` and, with data, what its form answers."""
+
+    def ask(account: str, task: CaseTask, name: str = "task", **data):
+        client.force_login(user(account))
+        address = reverse(name, args=[task.pk])
+        return client.post(address, data) if data else client.get(address)
+
+    return ask
+
+
+def first(driver, node: str) -> CaseTask:
+    return driver.tasks(node)[0]
+
+
+def test_the_page_says_what_is_asked_by_when_and_why_then(page):
+    task = first(proposal(), "check_partner")
+    text = page("sachbearbeitung", task).content.decode()
+    for wanted in ("Partner prüfen", "Prüfen Sie Rechtsform", "07.12.2026", "Herleitung", "Prüfvermerk abschließen"):
+        assert wanted in text
+
+
+def test_a_verdict_completes_the_task_and_names_what_comes_next(page):
+    driver = before_decision()
+    task = first(driver, "decide_proposal")
+    answer = page("staatssekretaer", task, outcome="take_up", note="Einverstanden.")
+    assert (answer.status_code, answer.url) == (302, reverse("inbox"))
+    driver.case.refresh_from_db()
+    assert driver.case.state == "negotiation"
+    task.refresh_from_db()
+    assert (task.outcome, task.completed_by, task.note) == ("take_up", user("staatssekretaer"), "Einverstanden.")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"outcome": "reject", "note": ""}, "Bitte begründen Sie dieses Ergebnis."),
+        ({"outcome": "nonsense", "note": "x"}, "Bitte wählen Sie ein Ergebnis."),
+        ({"note": "ohne Knopf"}, "Bitte wählen Sie ein Ergebnis."),
+        ({"outcome": "defer", "note": "später"}, "an welchem künftigen Tag"),
+        ({"outcome": "defer", "note": "später", "until": "2026-11-23"}, "an welchem künftigen Tag"),
+        ({"outcome": "defer", "note": "später", "until": "31.02.2027"}, "gültiges Datum"),
+    ],
+)
+def test_what_cannot_be_used_is_said_and_what_was_typed_stays(page, data, message):
+    task = first(before_decision(), "decide_proposal")
+    answer = page("staatssekretaer", task, **data)
+    assert answer.status_code == 422
+    assert message in answer.content.decode()
+    assert data["note"] in answer.content.decode()
+    task.refresh_from_db()
+    assert task.is_open
+
+
+def test_whoever_may_not_act_reads_why(page):
+    task = first(before_decision(), "decide_proposal")
+    page_ = page("abteilungsleitung", task)
+    assert page_.context["form"] is None
+    assert "Für diese Aufgabe ist" in page_.content.decode()
+    answer = page("abteilungsleitung", task, outcome="take_up", note="")
+    assert answer.status_code == 422
+    task.refresh_from_db()
+    assert task.is_open
+
+
+def test_whoever_is_too_late_reads_who_was_faster_and_keeps_the_text(page):
+    task = first(proposal(), "check_partner")
+    complete(task.pk, Verdict("checked", "Schon geprüft."), standing=standing("sachbearbeitung2"), at=NOON)
+    answer = page("sachbearbeitung", task, outcome="checked", note="Mein langer Prüfvermerk")
+    assert answer.status_code == 409
+    assert "wurde bereits erledigt (Burak Yılmaz" in answer.content.decode()
+    assert "Mein langer Prüfvermerk" in answer.content.decode()
+
+
+@pytest.mark.parametrize("account", ["hmkb", "drk", "jury1"])
+def test_a_task_that_is_not_ones_own_does_not_exist(page, account):
+    assert page(account, first(proposal(), "check_partner")).status_code == 404
+
+
+def test_the_drafter_does_not_sign(page):
+    driver = negotiated()
+    user("sachbearbeitung")
+    task = first(driver, "draft")
+    answer = page("haushalt", task)
+    assert answer.status_code == 404
+
+
+def test_a_partner_finds_its_task_in_the_portal_only(page):
+    task = first(in_coordination(), "partner_feedback")
+    redirected = page("baf", task)
+    assert (redirected.status_code, redirected.url) == (302, reverse("portal-task", args=[task.pk]))
+    assert page("baf", task, "portal-task").status_code == 200
+    assert page("sachbearbeitung", task, "portal-task").status_code == 403
+    assert page("hjr", task, "portal-task").status_code == 404
+
+
+def test_the_lead_unit_records_for_the_partner_and_has_to_say_how(page):
+    task = first(in_coordination(), "partner_feedback")
+    assert "Diese Aufgabe liegt beim Partner" in page("sachbearbeitung", task).content.decode()
+    assert page("sachbearbeitung", task, outcome="agreed", note="").status_code == 422
+    assert page("sachbearbeitung", task, outcome="agreed", note="Telefonat vom 20.11.2026").status_code == 302
+
+
+def test_a_question_rests_the_task_and_the_answer_wakes_it(page):
+    driver = proposal()
+    task = first(driver, "check_partner")
+    partner = {"to": "partner", "question": "Wie lautet die Registernummer?"}
+    assert page("sachbearbeitung", task, "task-ask-back", **partner).status_code == 302
+    task.refresh_from_db()
+    assert (task.paused_on, task.owner) == (date(2026, 11, 23), user("sachbearbeitung"))
+    question = first(driver, "question")
+    text = page("baf", question, "portal-task").content.decode()
+    assert "Wie lautet die Registernummer?" in text
+    page("baf", question, "portal-task", outcome="answer", note="VR 12345")
+    task.refresh_from_db()
+    assert task.paused_on is None
+    assert "VR 12345" in page("sachbearbeitung", task).content.decode()
+
+
+def test_a_partner_asks_nobody_but_the_lead_unit(page):
+    task = first(in_coordination(), "partner_feedback")
+    answer = page("baf", task, "portal-ask-back")
+    assert list(answer.context["form"].addressees) == ["lead"]
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        ({"until": "2026-12-18", "reason": "Krankheit"}, 302),
+        ({"until": "2026-12-18", "reason": " "}, 422),
+        ({"until": "2026-12-01", "reason": "kürzer"}, 422),
+        ({"until": "9999-12-31", "reason": "nie"}, 422),
+    ],
+)
+def test_a_deadline_is_extended_with_a_reason(page, data, status):
+    task = first(proposal(), "check_partner")
+    assert page("referatsleitung", task, "task-extend", **data).status_code == status
+    task.refresh_from_db()
+    assert task.due_on == (date(2026, 12, 18) if status == 302 else date(2026, 12, 7))

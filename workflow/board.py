@@ -1,0 +1,246 @@
+"""The deadlines board: what is late, what comes, who is loaded; all from open tasks, each figure leading to its tasks."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from io import StringIO
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncWeek
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from directory.models import OrgUnit, UnitFunction
+from directory.standing import Standing
+from workflow.charts import Chart, Column, Series, stacked_bars
+from workflow.models import Case, CaseTask
+from workflow.querysets import overseen_units
+from workflow.states import PHASE_OF, Phase
+
+WEEKS = {"12": gettext_lazy("12 Wochen"), "26": gettext_lazy("26 Wochen")}
+DUE = {"ueberfaellig": gettext_lazy("überfällig"), "14": gettext_lazy("fällig in 14 Tagen")}
+SOON = timedelta(days=14)
+WEEKS_BACK = 3
+HEAT_LEVELS = 4
+BOARD_FUNCTIONS = (UnitFunction.SECRETARIAT, UnitFunction.FRONT_OFFICE)
+
+
+def may_see_board(standing: Standing) -> bool:
+    """Heads of units, the Geschäftsstelle, the Büro; also whoever deputises for a head."""
+    own = standing.is_manager or any(standing.has_function(function) for function in BOARD_FUNCTIONS)
+    return own or any(principal.standing.is_manager for principal in standing.principals)
+
+
+@dataclass(frozen=True)
+class BoardFilter:
+    """What the address asks for."""
+
+    weeks: str = "12"
+    unit: int | None = None
+    phase: int | None = None
+    due: str = ""
+    week: date | None = None
+    page: int = 1
+
+    @classmethod
+    def read(cls, query: QueryDict) -> "BoardFilter":
+        """From the address; anything unknown is ignored."""
+        weeks, due = query.get("zeitraum", ""), query.get("frist", "")
+        return cls(
+            weeks=weeks if weeks in WEEKS else "12",
+            unit=_number(query.get("einheit", "")),
+            phase=_number(query.get("phase", "")) if query.get("phase") in {"1", "2", "3", "4"} else None,
+            due=due if due in DUE else "",
+            week=_monday(query.get("woche", "")),
+            page=min(_number(query.get("page", "")) or 1, 200),
+        )
+
+    @property
+    def narrows(self) -> bool:
+        """A part of the tasks was asked for."""
+        return bool(self.unit or self.phase or self.due or self.week)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 12 else None
+
+
+def _monday(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day - timedelta(days=day.weekday())
+
+
+def board_tasks(standing: Standing) -> QuerySet[CaseTask]:
+    """Active tasks in the person's area: those of its units, and those of cases its units lead."""
+    seen: QuerySet[CaseTask] = CaseTask.objects.visible_to(standing).active()
+    if any(standing.has_function(function) for function in BOARD_FUNCTIONS):
+        return seen
+    units = overseen_units(standing).values("pk")
+    return seen.filter(Q(unit_id__in=units) | Q(process__lead_unit_id__in=units))
+
+
+def narrowed(tasks: QuerySet[CaseTask], wanted: BoardFilter, day: date) -> QuerySet[CaseTask]:
+    """The tasks behind one figure."""
+    if wanted.unit:
+        tasks = tasks.filter(unit_id=wanted.unit)
+    if wanted.phase:
+        tasks = tasks.filter(process__state__in=_states(wanted.phase))
+    if wanted.due == "ueberfaellig":
+        tasks = tasks.filter(due_on__lt=day)
+    if wanted.due == "14":
+        tasks = tasks.filter(due_on__range=(day, day + SOON))
+    if wanted.week:
+        tasks = tasks.filter(due_on__range=(wanted.week, wanted.week + timedelta(days=6)))
+    return tasks
+
+
+def _states(phase: int) -> list[str]:
+    return [state for state, its in PHASE_OF.items() if its == phase]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The four key figures."""
+
+    late: int
+    soon: int
+    cases: int
+    resting: int
+
+
+def figures(standing: Standing) -> Figures:
+    """Two statements: tasks, then cases."""
+    tasks, day = board_tasks(standing), standing.day
+    counted = tasks.aggregate(
+        late=Count("pk", filter=Q(due_on__lt=day)), soon=Count("pk", filter=Q(due_on__range=(day, day + SOON)))
+    )
+    cases = Case.objects.visible_to(standing).open()
+    return Figures(
+        **counted, **cases.aggregate(cases=Count("pk"), resting=Count("pk", filter=Q(state="deferred")))
+    )  # fmt: skip
+
+
+def weeks(standing: Standing, wanted: BoardFilter) -> Chart:
+    """Tasks per calendar week of their due day: done, open, late. Two statements."""
+    monday = standing.day - timedelta(days=standing.day.weekday())
+    first = monday - timedelta(weeks=WEEKS_BACK)
+    days = [first + timedelta(weeks=number) for number in range(int(wanted.weeks))]
+    values: dict[date, list[int]] = {day: [0, 0, 0] for day in days}
+    span = (days[0], days[-1] + timedelta(days=6))
+    for week, late, number in _per_week(board_tasks(standing).filter(due_on__range=span), standing.day):
+        values[week][2 if late else 1] += number
+    done = CaseTask.objects.visible_to(standing).human().filter(closed_at__isnull=False, due_on__range=span)
+    for week, _late, number in _per_week(done.exclude(outcome=""), standing.day):
+        values[week][0] += number
+    series = [Series("done", _("erledigt")), Series("open", _("offen")), Series("late", _("überfällig"))]
+    columns = [
+        Column(
+            _("KW %(number)s") % {"number": day.isocalendar().week},
+            tuple(values[day]),
+            f"?woche={day}#aufgaben",
+            day == monday,
+        )
+        for day in days
+    ]
+    return stacked_bars(columns, series)
+
+
+def _per_week(tasks: QuerySet[CaseTask], day: date) -> Iterator[tuple[date, bool, int]]:
+    rows = tasks.order_by().annotate(week=TruncWeek("due_on")).values("week")
+    counted = rows.annotate(number=Count("pk"), late=Count("pk", filter=Q(due_on__lt=day)))
+    for row in counted.values_list("week", "number", "late"):
+        week, number, late = row
+        yield week, True, late
+        yield week, False, number - late
+
+
+@dataclass
+class Cell:
+    """One unit in one phase."""
+
+    phase: int
+    number: int = 0
+    late: int = 0
+    level: int = 0
+
+
+@dataclass
+class HeatRow:
+    """One unit."""
+
+    unit_id: int | None
+    label: str
+    cells: list[Cell] = field(default_factory=lambda: [Cell(phase.value) for phase in Phase])
+
+    @property
+    def number(self) -> int:
+        """All phases together."""
+        return sum(cell.number for cell in self.cells)
+
+    @property
+    def late(self) -> int:
+        """Those that are late."""
+        return sum(cell.late for cell in self.cells)
+
+
+def heat(standing: Standing) -> list[HeatRow]:
+    """Open tasks per unit and phase, the partners' together in the last row. One statement."""
+    grouped = (
+        board_tasks(standing).order_by().values("unit_id", "unit__short", "unit__name", "process__state")
+        .annotate(number=Count("pk"), late=Count("pk", filter=Q(due_on__lt=standing.day)))
+    )  # fmt: skip
+    rows: dict[int | None, HeatRow] = {}
+    for group in grouped:
+        key = group["unit_id"]
+        label = f"{group['unit__short']} {group['unit__name']}" if key else _("Partner")
+        cell = rows.setdefault(key, HeatRow(key, label)).cells[(PHASE_OF.get(group["process__state"]) or 4) - 1]
+        cell.number += group["number"]
+        cell.late += group["late"]
+    _shade(rows.values())
+    return sorted(rows.values(), key=lambda row: (row.unit_id is None, row.label.lower()))
+
+
+def _shade(rows: Iterable[HeatRow]) -> None:
+    cells = [cell for row in rows for cell in row.cells]
+    most = max((cell.number for cell in cells), default=0) or 1
+    for cell in cells:
+        cell.level = -(-cell.number * HEAT_LEVELS // most)
+
+
+def column_sums(rows: Sequence[HeatRow]) -> list[Cell]:
+    """The last line of the table."""
+    sums: dict[int, Cell] = defaultdict(lambda: Cell(0))
+    for row in rows:
+        for cell in row.cells:
+            sums[cell.phase].number += cell.number
+            sums[cell.phase].late += cell.late
+    return [sums[phase.value] for phase in Phase]
+
+
+def units_in(rows: Sequence[HeatRow]) -> list[tuple[int, str]]:
+    """Units to filter by."""
+    return [(row.unit_id, row.label) for row in rows if row.unit_id]
+
+
+def as_csv(tasks: Iterable[CaseTask]) -> str:
+    """The tasks as a table for a spreadsheet: semicolons, as German spreadsheets expect."""
+    target = StringIO()
+    writer = csv.writer(target, delimiter=";")
+    writer.writerow([_("Frist"), _("Aufgabe"), _("Vorgangszeichen"), _("Vorgang"), _("zuständig"), _("Bearbeitung")])
+    for task in tasks:
+        addressee: OrgUnit | Any = task.unit or task.organisation
+        row = [task.due_on or "", task.title, task.case.reference, task.case.title, addressee, task.owner or ""]
+        writer.writerow([harmless(str(value)) for value in row])
+    return target.getvalue()
+
+
+def harmless(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,68 @@
+"""`/fristen/`: the board of those who lead, with the tasks behind every figure."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from workflow.board import (
+    WEEKS,
+    BoardFilter,
+    as_csv,
+    board_tasks,
+    column_sums,
+    figures,
+    heat,
+    may_see_board,
+    narrowed,
+    units_in,
+    weeks,
+)
+from workflow.models import CaseTask
+from workflow.permissions import may_assign
+from workflow.states import Phase
+from workflow.views.base import OfficeView
+
+PAGE_SIZE = 50
+MOST_URGENT = 6
+CSV_ROWS = 20_000
+SHOWN = ("process__organisation", "process__lead_unit", "unit", "organisation", "owner")
+
+
+class BoardView(OfficeView):
+    """Figures, weeks, load, what to act on now."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Only for those who answer for others' work."""
+        if request.user.is_authenticated and not may_see_board(self.standing):
+            raise PermissionDenied(
+                _(
+                    "Die Fristenübersicht ist für Leitungen, Geschäftsstelle und Büro. Ihre Aufgaben finden Sie unter „Aufgaben“."
+                )
+            )
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The board, or the chosen tasks as CSV."""
+        wanted = BoardFilter.read(request.GET)
+        tasks = board_tasks(self.standing).select_related(*SHOWN).order_by("due_on", "pk")
+        chosen = narrowed(tasks, wanted, self.standing.day)
+        if request.GET.get("format") == "csv":
+            return self._csv(chosen[:CSV_ROWS])
+        rows = heat(self.standing)
+        context = self.get_context_data(
+            wanted=wanted, figures=figures(self.standing), chart=weeks(self.standing, wanted), heat=rows, sums=column_sums(rows), units=units_in(rows),
+            phases=[(phase.value, phase.label) for phase in Phase], periods=WEEKS.items(), now=self.at,
+            total=(sum(row.number for row in rows), sum(row.late for row in rows)),
+            urgent=[(task, may_assign(task, self.standing)) for task in tasks.filter(due_on__isnull=False)[:MOST_URGENT]],
+            page_obj=Paginator(chosen, PAGE_SIZE).get_page(wanted.page) if wanted.narrows else None,
+        )  # fmt: skip
+        return render(request, "workflow/board.html", context)
+
+    def _csv(self, tasks: "list[CaseTask] | Any") -> HttpResponse:
+        response = HttpResponse("\ufeff" + as_csv(tasks), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="fristen-{self.standing.day}.csv"'
+        return response
