@@ -28,9 +28,10 @@ def _noon(monkeypatch):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Units and Handlungsfelder stand in every test's database from the start."""
+    """Units, Handlungsfelder and the people of the demonstration stand in every test's database from the start."""
     with django_db_blocker.unblock():
         load_reference()
+        load_people()
 
 
 @pytest.fixture
@@ -96,5 +97,4 @@ def partner_signatory(organisation) -> User:
 
 @pytest.fixture
 def house(reference) -> None:
-    """Everybody of the demonstration; `tests.factories.contracts` lets them work."""
-    load_people()
+    """Everybody of the demonstration is there; `tests.factories.contracts` lets them work."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection, transaction
 
+from contracts.demo.people import load_people
 from directory.reference import load_reference
 
 # Filled by migrate, not by tests.
@@ -21,6 +22,7 @@ def race_db(django_db_setup, django_db_blocker) -> Iterator[None]:
             connection.close()
             clear()
             load_reference()
+            load_people()
             connection.close()
 
 

@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 
 from directory.models import Deputyship
+from tests.conftest import NOON
 from tests.factories.contracts import TODAY, before_decision, proposal, standing, unit, user
 from workflow.inbox import Filter, counts_of, open_inbox
 from workflow.models import CaseTask
 from workflow.services import claim
-from tests.conftest import NOON
 
 
 @pytest.fixture
@@ -134,7 +134,13 @@ def test_several_are_handed_over_with_a_reason(signed_in):
 
 @pytest.mark.parametrize(
     ("account", "target"),
-    [("sachbearbeitung", "inbox"), ("ministerin", "inbox"), ("baf", "portal"), ("hmkb", "inbox"), ("revision", "inbox")],
+    [
+        ("sachbearbeitung", "inbox"),
+        ("ministerin", "inbox"),
+        ("baf", "portal"),
+        ("hmkb", "inbox"),
+        ("revision", "inbox"),
+    ],
 )
 def test_the_start_leads_each_role_to_its_place(signed_in, account, target):
     answer = signed_in(account).get("/")
@@ -152,9 +158,7 @@ def test_a_partner_is_told_where_its_place_is(signed_in):
 
 
 @pytest.mark.parametrize("number", [3, 60])
-def test_the_number_of_queries_does_not_depend_on_the_number_of_tasks(
-    signed_in, django_assert_num_queries, number
-):
+def test_the_number_of_queries_does_not_depend_on_the_number_of_tasks(signed_in, django_assert_num_queries, number):
     for _count in range(number):
         proposal()
     client = signed_in("sachbearbeitung")
