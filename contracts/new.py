@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contracts.forms import day_field, fields_on, partners_on, ressorts_on
+from contracts.forms.base import day_field, fields_on, partners_on, ressorts_on
 from contracts.models import FundingMode, LegalType
 from directory.models import FieldOfAction, Organisation, OrgUnit, UnitKind
 from directory.standing import Standing

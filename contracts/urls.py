@@ -1,5 +1,17 @@
-"""Addresses of this app."""
+"""Addresses of contracts."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from contracts.views.actions import AmendmentView, CoSignerView, NoticeView
+from contracts.views.measures import MeasuresView, MeasureView
+from contracts.views.register import register_view
+
+urlpatterns = [
+    path("vorgaenge/<int:pk>/massnahmen/", MeasuresView.as_view(), name="measures"),
+    path("vorgaenge/<int:pk>/massnahmen/neu/", MeasureView.as_view(), name="measure-new"),
+    path("vorgaenge/<int:pk>/massnahmen/<int:measure>/", MeasureView.as_view(), name="measure"),
+    path("vorgaenge/<int:pk>/kuendigung/", NoticeView.as_view(), name="contract-notice"),
+    path("vorgaenge/<int:pk>/nachtrag/", AmendmentView.as_view(), name="contract-amendment"),
+    path("vorgaenge/<int:pk>/weitere-stelle/", CoSignerView.as_view(), name="contract-co-signer"),
+    path("oeffentlich/vertraege/", register_view, name="register"),
+]

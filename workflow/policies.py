@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from django.forms import Form
     from django.utils.functional import _StrOrPromise
 
+    from directory.standing import Standing
     from workflow.nodes import CaseFlow
     from workflow.steps import Step, Verdict
 
@@ -76,6 +77,10 @@ class CasePages:
     def portal(self, case: Case) -> dict[str, Any]:
         """Context of the kind's own panel on the partner's case page; nothing internal."""
         return {}
+
+    def actions(self, case: Case, standing: "Standing") -> "list[tuple[_StrOrPromise, str]]":
+        """Label and address of what only this kind offers on a case."""
+        return []
 
     def summary(self, case: Case) -> dict[str, Any]:
         """Context of the summary panel."""

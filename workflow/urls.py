@@ -2,9 +2,24 @@
 
 from django.urls import path
 
+from workflow.views.administration import OverviewView
 from workflow.views.board import BoardView
+from workflow.views.case import CaseTasksView, DeadlinesTab, HistoryView, PartiesView, PrintView
+from workflow.views.cases import CasesView, NewCaseView
 from workflow.views.deputies import DeputiesView, EndDeputyshipView
 from workflow.views.inbox import BulkView, ClaimView, InboxView, ReleaseView, StartView
+from workflow.views.office import (
+    CancelFollowUpView,
+    DispositionView,
+    EntryView,
+    ErrandView,
+    FollowUpView,
+    InvolveView,
+    LeadView,
+    NoteView,
+    ResumeView,
+    SuspendView,
+)
 from workflow.views.task import TaskView
 from workflow.views.task_actions import AskBackView, ExtendView, HandOverView
 
@@ -18,7 +33,25 @@ urlpatterns = [
     path("aufgaben/<int:pk>/zuruecklegen/", ReleaseView.as_view(), name="task-release"),
     path("aufgaben/<int:pk>/rueckfrage/", AskBackView.as_view(), name="task-ask-back"),
     path("aufgaben/<int:pk>/frist/", ExtendView.as_view(), name="task-extend"),
+    path("vorgaenge/", CasesView.as_view(), name="cases"),
+    path("vorgaenge/neu/<slug:kind>/", NewCaseView.as_view(), name="case-new"),
+    path("vorgaenge/<int:pk>/", CaseTasksView.as_view(), name="case"),
+    path("vorgaenge/<int:pk>/verlauf/", HistoryView.as_view(), name="case-history"),
+    path("vorgaenge/<int:pk>/beteiligte/", PartiesView.as_view(), name="case-parties"),
+    path("vorgaenge/<int:pk>/fristen/", DeadlinesTab.as_view(), name="case-deadlines"),
+    path("vorgaenge/<int:pk>/druck/", PrintView.as_view(), name="case-print"),
+    path("vorgaenge/<int:pk>/vermerk/", NoteView.as_view(), name="case-vermerk"),
+    path("vorgaenge/<int:pk>/wiedervorlage/", FollowUpView.as_view(), name="case-wiedervorlage"),
+    path("vorgaenge/<int:pk>/verfuegung/", DispositionView.as_view(), name="case-verfuegung"),
+    path("vorgaenge/<int:pk>/aufgabe/", ErrandView.as_view(), name="case-aufgabe"),
+    path("vorgaenge/<int:pk>/beteiligen/", InvolveView.as_view(), name="case-beteiligen"),
+    path("vorgaenge/<int:pk>/zurueckstellen/", SuspendView.as_view(), name="case-zurueckstellen"),
+    path("vorgaenge/<int:pk>/fortsetzen/", ResumeView.as_view(), name="case-fortsetzen"),
+    path("vorgaenge/<int:pk>/federfuehrung/", LeadView.as_view(), name="case-federfuehrung"),
+    path("vorgaenge/<int:pk>/aktion/<slug:entry>/", EntryView.as_view(), name="case-entry"),
+    path("wiedervorlagen/<int:pk>/zuruecknehmen/", CancelFollowUpView.as_view(), name="follow-up-cancel"),
     path("fristen/", BoardView.as_view(), name="deadlines"),
+    path("verwaltung/", OverviewView.as_view(), name="administration"),
     path("konto/vertretung/", DeputiesView.as_view(), name="deputies"),
     path("konto/vertretung/<int:pk>/beenden/", EndDeputyshipView.as_view(), name="deputy-end"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ class OfficeView(StandingView):
         return response
 
 
-def attempt(form: Form, act: Callable[[], Any]) -> bool:
+def attempt(form: BaseForm, act: Callable[[], Any]) -> bool:
     """Run a service for a valid form; what it refuses becomes an error at the field it names, or above the form."""
     try:
         act()
@@ -57,7 +57,7 @@ def attempt(form: Form, act: Callable[[], Any]) -> bool:
     return True
 
 
-def show_refusal(form: Form, error: WorkflowError) -> None:
+def show_refusal(form: BaseForm, error: WorkflowError) -> None:
     """Put what a service refused at the field it names, or above the form."""
     field = error.field if isinstance(error, InputError) and error.field in form.fields else None
     form.add_error(field, error.message)

@@ -1,0 +1,55 @@
+"""What the forms of a contract's tasks share. Each form's cleaned data is the payload of the verdict."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from contracts.models import (
+    Contract,
+)
+from directory.models import FieldCatalogue, FieldOfAction, Organisation, OrgUnit, UnitKind
+from directory.standing import Standing
+from workflow.forms.task import DateInput
+from workflow.models import CaseTask
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    """A day without time."""
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=DateInput())
+
+
+def file_field(label: Any, *, required: bool = True) -> forms.FileField:
+    """An upload; what is accepted is checked when it is filed."""
+    megabytes = settings.FILE_UPLOAD_MAX_BYTES // 2**20
+    help_text = _("PDF, Word, OpenDocument oder Bild, höchstens %(size)s MB.") % {"size": megabytes}
+    return forms.FileField(label=label, required=required, help_text=help_text, max_length=200)
+
+
+class TaskForm(forms.Form):
+    """Base of the forms on a task page."""
+
+    def __init__(self, *args: Any, task: CaseTask, standing: Standing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.task, self.standing = task, standing
+        self.contract = Contract.objects.filter(pk=task.process_id).first()
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices and initial values from the case."""
+
+
+def fields_on(day: Any) -> Any:
+    """Handlungsfelder of the catalogue in force."""
+    return FieldOfAction.objects.filter(catalogue__in=FieldCatalogue.objects.valid_on(day)).select_related("catalogue")
+
+
+def ressorts_on(day: Any) -> Any:
+    """Ressorts of the day."""
+    return OrgUnit.objects.valid_on(day).filter(kind=UnitKind.DEPARTMENT).order_by("short")
+
+
+def partners_on(day: Any) -> Any:
+    """Partner organisations of the day."""
+    return Organisation.objects.valid_on(day).order_by("name")

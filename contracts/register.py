@@ -1,0 +1,54 @@
+"""The public register: which contracts are in force. Nothing that is not published leaves this module."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
+
+from contracts.models import Contract
+from directory.models import FieldOfAction
+from workflow.models import Relation
+from workflow.states import CaseState
+
+RUNNING = (CaseState.IN_FORCE, CaseState.EVALUATION)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the register."""
+
+    number: int
+    partner: str
+    theme: str
+    summary: str
+    fields: tuple[str, ...]
+    since: Any
+    until: Any
+    sample: bool
+
+
+def register(query: str = "") -> list[Entry]:
+    """Published contracts that are in force, by partner; two queries."""
+    rows: QuerySet[Contract] = Contract.objects.filter(
+        public=True, case__state__in=RUNNING, effective_on__isnull=False, case__organisation__isnull=False
+    ).exclude(case__relation=Relation.AMENDMENT)  # fmt: skip
+    for word in query.split():
+        rows = rows.filter(
+            Q(theme__icontains=word) | Q(public_summary__icontains=word) | Q(case__organisation__name__icontains=word)
+        )
+    fields = Prefetch("case__fields_of_action", FieldOfAction.objects.order_by("order"))
+    return [
+        _entry(row)
+        for row in rows.select_related("case__organisation")
+        .prefetch_related(fields)
+        .order_by(Lower("case__organisation__name"), "pk")
+    ]
+
+
+def _entry(row: Contract) -> Entry:
+    partner = row.case.organisation
+    return Entry(
+        row.pk, partner.name if partner else "", row.theme, row.public_summary, tuple(field.name for field in row.case.fields_of_action.all()),
+        row.effective_on, row.ends_on, row.sample_terms,
+    )  # fmt: skip

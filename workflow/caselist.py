@@ -1,0 +1,118 @@
+"""The list of cases: what the address asks for, and which cases that is."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from directory.standing import Standing
+from workflow.board import harmless
+from workflow.models import Case
+from workflow.policies import policy_for
+from workflow.querysets import house_units
+from workflow.states import CaseState
+
+STANDS: dict[str, Any] = {
+    "": gettext_lazy("alle"),
+    "offen": gettext_lazy("laufende"),
+    **{state.value: state.label for state in CaseState},
+}
+SORTS = {
+    "neu": ("-opened_at", "-pk"),
+    "-neu": ("opened_at", "pk"),
+    "az": ("reference", "pk"),
+    "-az": ("-reference", "-pk"),
+    "betreff": ("title", "pk"),
+    "-betreff": ("-title", "-pk"),
+    "stand": ("-state_since", "-pk"),
+    "-stand": ("state_since", "pk"),
+}
+LAST_PAGE = 200
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What the address asks for; anything unknown in it is ignored."""
+
+    q: str = ""
+    stand: str = ""
+    field: int | None = None
+    mine: bool = False
+    sorting: str = "neu"
+    page: int = 1
+
+    @classmethod
+    def read(cls, query: QueryDict) -> "CaseFilter":
+        """From the address."""
+        stand, sorting = query.get("stand", ""), query.get("sortierung", "")
+        field, page = query.get("handlungsfeld", ""), query.get("page", "")
+        return cls(
+            q=query.get("q", "").strip()[:100],
+            stand=stand if stand in STANDS else "",
+            field=int(field) if field.isdecimal() and len(field) < 12 else None,
+            mine=query.get("eigene") == "1",
+            sorting=sorting if sorting in SORTS else "neu",
+            page=min(max(int(page), 1), LAST_PAGE) if page.isdecimal() and len(page) < 6 else 1,
+        )
+
+    @property
+    def narrows(self) -> bool:
+        """Something was asked for."""
+        return bool(self.q or self.stand or self.field or self.mine)
+
+
+def find_cases(wanted: CaseFilter, standing: Standing) -> QuerySet[Case]:
+    """The cases the person may know of that fit."""
+    cases: QuerySet[Case] = Case.objects.visible_to(standing).select_related("organisation", "lead_unit", "owner")
+    if wanted.stand == "offen":
+        cases = Case.objects.open() & cases
+    elif wanted.stand:
+        cases = cases.filter(state=wanted.stand)
+    if wanted.field:
+        cases = cases.filter(fields_of_action=wanted.field)
+    if wanted.mine:
+        cases = cases.filter(lead_unit_id__in=house_units(standing))
+    for word in wanted.q.lower().split():
+        cases = cases.annotate(low_title=Lower("title"), low_reference=Lower("reference")).filter(
+            Q(low_title__contains=word) | Q(low_reference__contains=word) | Q(organisation__name__icontains=word)
+            | Q(organisation__short__icontains=word)
+        )  # fmt: skip
+    return cases.order_by(*SORTS[wanted.sorting])
+
+
+def as_csv(cases: Iterable[Case]) -> str:
+    """The cases as a table for a spreadsheet."""
+    target = StringIO()
+    writer = csv.writer(target, delimiter=";")
+    writer.writerow(
+        [
+            _("Vorgangszeichen"),
+            _("Betreff"),
+            _("Partner"),
+            _("Stand"),
+            _("Stand seit"),
+            _("Federführung"),
+            _("angelegt"),
+        ]
+    )
+    for case in cases:
+        stand = policy_for(case).state_label(case.state)
+        row = [
+            case.reference,
+            case.title,
+            case.organisation or "",
+            stand,
+            f"{timezone.localtime(case.state_since):%Y-%m-%d}",
+            case.lead_unit.short,
+            f"{timezone.localtime(case.opened_at):%Y-%m-%d}",
+        ]
+        writer.writerow([harmless(str(value)) for value in row])
+    return target.getvalue()

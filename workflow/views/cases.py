@@ -1,0 +1,99 @@
+"""`/vorgaenge/`: finding a case, and opening a new one."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from directory.models import FieldCatalogue, FieldOfAction, Rank
+from directory.standing import Standing
+from workflow.caselist import STANDS, CaseFilter, as_csv, find_cases
+from workflow.errors import WorkflowError
+from workflow.models import Case
+from workflow.office import open_case
+from workflow.policies import kinds, pages_of, policy_for, policy_of
+from workflow.querysets import BODIES
+from workflow.views.base import OfficeView, show_refusal, tell
+
+PAGE_SIZE = 50
+CSV_ROWS = 20_000
+OPENED = "opened_cases"
+REMEMBERED = 20
+
+
+def may_open_cases(standing: Standing) -> bool:
+    """Case workers and up, in a unit of a house."""
+    return any(post.rank >= Rank.CASE_WORKER and post.kind not in BODIES for post in standing.posts)
+
+
+class CasesView(OfficeView):
+    """The list with its filters; the same as CSV."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """One page of it."""
+        wanted = CaseFilter.read(request.GET)
+        cases = find_cases(wanted, self.standing)
+        if request.GET.get("format") == "csv":
+            response = HttpResponse("\ufeff" + as_csv(cases[:CSV_ROWS]), content_type="text/csv; charset=utf-8")
+            response["Content-Disposition"] = f'attachment; filename="vorgaenge-{self.standing.day}.csv"'
+            return response
+        page = Paginator(cases, PAGE_SIZE).get_page(wanted.page)
+        catalogue = FieldCatalogue.objects.valid_on(self.standing.day)
+        context = self.get_context_data(
+            wanted=wanted, page_obj=page, rows=[self._row(case) for case in page], stands=STANDS.items(), may_open=may_open_cases(self.standing),
+            fields=FieldOfAction.objects.filter(catalogue__in=catalogue), kinds=kinds(),
+        )  # fmt: skip
+        return render(request, "workflow/cases.html", context)
+
+    def _row(self, case: Case) -> dict[str, Any]:
+        policy, phase = policy_for(case), case.phase
+        return {
+            "case": case,
+            "state": policy.state_label(case.state),
+            "phase": phase,
+            "phase_label": policy.phase_label(phase) if phase else "",
+        }
+
+
+class NewCaseView(OfficeView):
+    """`/vorgaenge/neu/<kind>/`: the kind's own form. Sent twice, it opens one case."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """404 for an unknown kind, a reason for whoever may not open cases."""
+        try:
+            self.form_class: Any = pages_of(kwargs["kind"]).create_form
+        except KeyError as error:
+            raise Http404 from error
+        if request.user.is_authenticated and not self.standing.is_partner and not may_open_cases(self.standing):
+            raise PermissionDenied(_("Vorgänge legt die Sachbearbeitung einer Fachabteilung an."))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """The empty form."""
+        return self._page(self.form_class(standing=self.standing, day=self.standing.day), kind, token=uuid.uuid4().hex)
+
+    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """Open the case; the token of the form makes a second click lead to the same one."""
+        token = request.POST.get("token", "")[:32]
+        before: dict[str, int] = request.session.get(OPENED, {})
+        if token in before:
+            return HttpResponseRedirect(Case.objects.get(pk=before[token]).get_absolute_url())
+        form = self.form_class(request.POST, standing=self.standing, day=self.standing.day)
+        if form.is_valid():
+            try:
+                case = open_case(form.new_case(), opened_by=self.standing.user, at=self.at)
+            except WorkflowError as error:
+                show_refusal(form, error)
+            else:
+                request.session[OPENED] = dict([*before.items(), (token, case.pk)][-REMEMBERED:])
+                tell(request, _("Der Vorgang %(reference)s ist angelegt.") % {"reference": case.reference})
+                return HttpResponseRedirect(case.get_absolute_url())
+        return self._page(form, kind, token=token, status=422)
+
+    def _page(self, form: Any, kind: str, *, token: str, status: int = 200) -> HttpResponse:
+        context = self.get_context_data(form=form, policy=policy_of(kind), token=token)
+        return render(self.request, "workflow/case_new.html", context, status=status)

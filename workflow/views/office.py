@@ -1,0 +1,256 @@
+"""The action pages of a case: one small form each, in the case's frame."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from workflow.case_actions import ACTIONS, entries_for, may
+from workflow.desk import add_task, cancel_follow_up, dispose, involve, set_follow_up, write_note
+from workflow.errors import WorkflowError
+from workflow.forms import office as forms
+from workflow.models import FollowUp
+from workflow.office import act, change_lead_unit, resume_early, suspend
+from workflow.views.base import OfficeView, show_refusal, tell
+from workflow.views.case import CaseTab
+
+
+class CaseAction(CaseTab):
+    """A form in the frame of the case; `key` names the gate in `case_actions`."""
+
+    key = ""
+    tab = ""
+    template_name = "workflow/case_action.html"
+    form_class: type[forms.CaseForm] = forms.ReasonForm
+    explanation: Any = ""
+    submit: Any = gettext_lazy("Speichern")
+    back_name = "case"
+    grave = False
+
+    @property
+    def title(self) -> Any:
+        """Headline, as the menu calls it."""
+        return ACTIONS[self.key][0]
+
+    def require(self) -> None:
+        """Refuse with a reason whom the menu would not offer it."""
+        if not may(self.key, self.case, self.standing, full=self.full):
+            raise PermissionDenied(_("Das steht Ihnen bei diesem Vorgang zurzeit nicht offen."))
+
+    def get(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        """The empty form."""
+        self.require()
+        return self._show(self.form())
+
+    def form(self, data: Any = None) -> Any:
+        """The action's form, bound when there is data."""
+        return self.form_class(data, case=self.case, standing=self.standing)
+
+    def post(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        """Act, or say at the field what is wrong."""
+        self.require()
+        form = self.form(request.POST)
+        if form.is_valid():
+            try:
+                message = self.act(form)
+            except WorkflowError as error:
+                show_refusal(form, error)
+            else:
+                tell(request, message)
+                return HttpResponseRedirect(reverse(self.back_name, args=[pk]))
+        return self._show(form, status=422)
+
+    def act(self, form: Any) -> str:
+        """Call the service; say what was done."""
+        raise NotImplementedError
+
+    def _show(self, form: Any, *, status: int = 200, **context: Any) -> HttpResponse:
+        return self.page(
+            status=status, form=form, action_title=self.title, explanation=self.explanation, submit=self.submit, grave=self.grave, **context
+        )  # fmt: skip
+
+
+class NoteView(CaseAction):
+    """Vermerk."""
+
+    key, form_class, back_name = "vermerk", forms.NoteForm, "case-history"
+
+    def act(self, form: Any) -> str:
+        """Write it."""
+        write_note(self.case.pk, **form.cleaned_data, standing=self.standing, at=self.at)
+        return _("Der Vermerk steht im Verlauf.")
+
+
+class FollowUpView(CaseAction):
+    """Wiedervorlage."""
+
+    key, form_class, back_name = "wiedervorlage", forms.FollowUpForm, "case-deadlines"
+    explanation = gettext_lazy("Am gewählten Tag erscheint der Vorgang von selbst als Aufgabe.")
+
+    def act(self, form: Any) -> str:
+        """Set it."""
+        row = set_follow_up(self.case.pk, form.follow_up(), standing=self.standing, at=self.at)
+        return _("Der Vorgang wird am %(day)s wieder vorgelegt.") % {"day": f"{row.on:%d.%m.%Y}"}
+
+
+class ErrandView(CaseAction):
+    """A task by hand."""
+
+    key, form_class = "aufgabe", forms.ErrandForm
+    submit = gettext_lazy("Aufgabe geben")
+
+    def act(self, form: Any) -> str:
+        """Give it."""
+        task = add_task(self.case.pk, form.errand(), standing=self.standing, at=self.at)
+        return _("Die Aufgabe „%(title)s“ ist gegeben.") % {"title": task.title}
+
+
+class InvolveView(CaseAction):
+    """Beteiligung."""
+
+    key, form_class, back_name = "beteiligen", forms.InvolveForm, "case-parties"
+    explanation = gettext_lazy("Die Stelle sieht den Vorgang von jetzt an vollständig.")
+    submit = gettext_lazy("Beteiligen")
+
+    def act(self, form: Any) -> str:
+        """Involve."""
+        data = form.cleaned_data
+        row = involve(
+            self.case.pk, data["unit"], kind=data["kind"], scope=data["scope"], standing=self.standing, at=self.at
+        )
+        return _("%(unit)s ist beteiligt.") % {"unit": row.unit}
+
+
+class SuspendView(CaseAction):
+    """Zurückstellen."""
+
+    key, form_class = "zurueckstellen", forms.SuspendForm
+    explanation = gettext_lazy(
+        "Alle offenen Aufgaben ruhen. Am gewählten Tag gehen sie von selbst weiter; ihre Fristen verlängern sich um diese Zeit."
+    )
+    submit = gettext_lazy("Zurückstellen")
+
+    def act(self, form: Any) -> str:
+        """Suspend."""
+        suspend(self.case.pk, **form.cleaned_data, standing=self.standing, at=self.at)
+        return _("Der Vorgang ruht bis zum %(day)s.") % {"day": f"{form.cleaned_data['until']:%d.%m.%Y}"}
+
+
+class ResumeView(CaseAction):
+    """Fortsetzen."""
+
+    key = "fortsetzen"
+    submit = gettext_lazy("Jetzt fortsetzen")
+
+    def act(self, form: Any) -> str:
+        """Resume."""
+        resume_early(self.case.pk, reason=form.cleaned_data["reason"], standing=self.standing, at=self.at)
+        return _("Der Vorgang läuft weiter.")
+
+
+class LeadView(CaseAction):
+    """Federführung wechseln."""
+
+    key, form_class = "federfuehrung", forms.LeadForm
+    explanation = gettext_lazy("Die offenen Aufgaben der bisherigen Federführung gehen auf die neue über.")
+    submit = gettext_lazy("Federführung übergeben")
+
+    def act(self, form: Any) -> str:
+        """Change."""
+        change_lead_unit(self.case.pk, **form.cleaned_data, standing=self.standing, at=self.at)
+        return _("Die Federführung liegt jetzt bei %(unit)s.") % {"unit": form.cleaned_data["to"]}
+
+    def post(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        """Whoever hands the case over may no longer see it."""
+        answer = super().post(request, pk, **kwargs)
+        gone = (
+            answer.status_code == 302 and not type(self.case).objects.visible_to(self.standing).filter(pk=pk).exists()
+        )
+        return HttpResponseRedirect(reverse("cases")) if gone else answer
+
+
+class EntryView(CaseAction):
+    """What the flow offers from outside: withdraw, reopen …"""
+
+    submit = gettext_lazy("Endgültig ausführen")
+    grave = True
+
+    @property
+    def title(self) -> Any:
+        """The entry's label."""
+        return self.entry.label
+
+    def require(self) -> None:
+        """Only what the state and the rank allow."""
+        found = [entry for entry in entries_for(self.case, self.standing) if entry.key == self.kwargs["entry"]]
+        if not found:
+            raise PermissionDenied(_("Das steht Ihnen bei diesem Vorgang zurzeit nicht offen."))
+        self.entry = found[0]
+
+    def act(self, form: Any) -> str:
+        """Do it."""
+        act(self.case.pk, self.kwargs["entry"], reason=form.cleaned_data["reason"], standing=self.standing, at=self.at)
+        return _("Ausgeführt: %(action)s.") % {"action": self.entry.label}
+
+
+class DispositionView(CaseAction):
+    """Verfügung: numbered steps; more rows without JavaScript by a second button."""
+
+    key, form_class, template_name = "verfuegung", forms.DispositionForm, "workflow/case_disposition.html"
+    explanation = gettext_lazy(
+        "Jeder Schritt wird zu einer Aufgabe, einer Wiedervorlage oder zur z.d.A.-Verfügung. Leere Zeilen zählen nicht."
+    )
+    submit = gettext_lazy("Verfügen")
+
+    def get(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        """Four empty steps."""
+        self.require()
+        return self._show(self.form(), formset=forms.instruction_formset(self.standing))
+
+    def post(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        """All steps or none."""
+        self.require()
+        if "mehr" in request.POST:
+            return self._more()
+        form = self.form(request.POST)
+        formset = forms.instruction_formset(self.standing, request.POST)
+        if form.is_valid() and formset.is_valid():
+            try:
+                rows = forms.instructions(formset)
+                dispose(pk, form.cleaned_data["text"], rows, standing=self.standing, at=self.at)
+            except WorkflowError as error:
+                show_refusal(form, error)
+            else:
+                tell(request, _("Die Verfügung ist getroffen."))
+                return HttpResponseRedirect(reverse("case", args=[pk]))
+        return self._show(form, status=422, formset=formset)
+
+    def _more(self) -> HttpResponse:
+        """The same steps with further empty ones; nothing is checked yet."""
+        data = self.request.POST.copy()
+        total = min(_number(data.get("schritt-TOTAL_FORMS", "")) + 2, forms.MOST_STEPS)
+        data["schritt-TOTAL_FORMS"] = str(total)
+        form = self.form_class(initial={"text": data.get("text", "")}, case=self.case, standing=self.standing)
+        return self._show(form, formset=forms.instruction_formset(self.standing, data))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 4 else 0
+
+
+class CancelFollowUpView(OfficeView):
+    """Take a Wiedervorlage back."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Cancel it."""
+        row = get_object_or_404(FollowUp.objects.visible_to(self.standing), pk=pk)
+        try:
+            cancel_follow_up(pk, standing=self.standing, at=self.at)
+        except WorkflowError as error:
+            raise Http404(error.message) from error
+        tell(request, _("Die Wiedervorlage ist zurückgenommen."))
+        return HttpResponseRedirect(reverse("case-deadlines", args=[row.case_id]))
