@@ -39,7 +39,7 @@ def _directs(case: Case, standing: Standing, _full_view: bool) -> bool:  # noqa:
 
 
 def _directs_proposal(case: Case, standing: Standing, _full_view: bool) -> bool:  # noqa: FBT001 -- one signature for all gates
-    return case.state == CaseState.PROPOSAL and may_direct(case, standing)
+    return case.state == CaseState.PROPOSAL and case.flow_class.knows("suspended") and may_direct(case, standing)
 
 
 def _directs_deferred(case: Case, standing: Standing, _full_view: bool) -> bool:  # noqa: FBT001 -- one signature for all gates

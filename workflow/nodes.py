@@ -289,6 +289,11 @@ class CaseFlow(flow.Flow):
         return node
 
     @classmethod
+    def knows(cls, name: str) -> bool:
+        """Whether the flow has a node of that name."""
+        return cls.instance.node(name, no_obsolete=True) is not None
+
+    @classmethod
     def entries(cls) -> dict[str, Entry]:
         """What may be done to a case from outside, by name."""
         return {node.name: node for node in cls.instance.nodes() if isinstance(node, Entry)}

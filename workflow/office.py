@@ -132,6 +132,8 @@ def suspend(case_id: int, *, until: date, reason: str, standing: Standing, at: d
 
 
 def _check_deferral(step: Step, until: date, reason: str) -> None:
+    if not step.case.flow_class.knows("suspended"):
+        raise WorkflowError(_("Eine Zurückstellung ist in diesem Verfahren nicht vorgesehen."))
     if until <= step.day:
         raise InputError("until", _("Das Datum muss in der Zukunft liegen."))
     if not reason.strip():
@@ -155,9 +157,11 @@ def resume_early(case_id: int, *, reason: str, standing: Standing, at: datetime)
 
 
 def resume_tasks(step: Step) -> None:
-    """Let every resting task of the case go on."""
-    for task in step.open_tasks():
-        if task.paused_on:
+    """Let the resting tasks of the case go on, except those that still wait for the answer to a question."""
+    tasks = step.open_tasks()
+    asking = {task.cause_id for task in tasks if task.node.name == "question"}
+    for task in tasks:
+        if task.paused_on and task.pk not in asking:
             task.process = step.case
             resume_task(step, task)
 
