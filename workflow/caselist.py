@@ -71,9 +71,9 @@ class CaseFilter:
 
 def find_cases(wanted: CaseFilter, standing: Standing) -> QuerySet[Case]:
     """The cases the person may know of that fit."""
-    cases: QuerySet[Case] = Case.objects.visible_to(standing).select_related("organisation", "lead_unit", "owner")
+    cases = Case.objects.visible_to(standing)
     if wanted.stand == "offen":
-        cases = Case.objects.open() & cases
+        cases = cases.open()
     elif wanted.stand:
         cases = cases.filter(state=wanted.stand)
     if wanted.field:
@@ -85,7 +85,8 @@ def find_cases(wanted: CaseFilter, standing: Standing) -> QuerySet[Case]:
             Q(low_title__contains=word) | Q(low_reference__contains=word) | Q(organisation__name__icontains=word)
             | Q(organisation__short__icontains=word)
         )  # fmt: skip
-    return cases.order_by(*SORTS[wanted.sorting])
+    found: QuerySet[Case] = cases.select_related("organisation", "lead_unit", "owner")
+    return found.order_by(*SORTS[wanted.sorting])
 
 
 def as_csv(cases: Iterable[Case]) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from directory.models import OrgUnit, User
 from directory.standing import Standing
@@ -48,11 +49,15 @@ def add_task(case_id: int, errand: Errand, *, standing: Standing, at: datetime) 
         raise InputError("title", _("Bitte benennen Sie die Aufgabe."))
     with opened_case(case_id, at=at) as step:
         step.authority = require_direction(step.case, standing)
-        if step.case.state == CaseState.FILED:
-            raise WorkflowError(_("Der Vorgang ist zu den Akten genommen; neue Aufgaben sind nicht möglich."))
+        _refuse_when_filed(step.case)
         task = give(step, errand)
         step.log("task_added", title=task.title, to=str(errand.to))
     return task
+
+
+def _refuse_when_filed(case: Case) -> None:
+    if case.state == CaseState.FILED:
+        raise WorkflowError(_("Der Vorgang ist zu den Akten genommen; neue Aufgaben sind nicht möglich."))
 
 
 def give(step: Step, errand: Errand) -> CaseTask:
@@ -165,6 +170,7 @@ def dispose(
         raise InputError("steps", _("Bitte verfügen Sie mindestens einen Schritt."))
     with opened_case(case_id, at=at) as step:
         step.authority = require_direction(step.case, standing)
+        _refuse_when_filed(step.case)
         disposition = Disposition.objects.create(case=step.case, text=text.strip(), author=standing.user, at=at)
         rows = [_dispose_one(step, disposition, number, one) for number, one in enumerate(wanted, 1)]
         step.log(
@@ -174,6 +180,14 @@ def dispose(
         step.flush_born()
         DispositionStep.objects.bulk_create(rows)
     return disposition
+
+
+ORDERS = {
+    DispositionAction.INFORM: gettext_lazy("Zur Kenntnis"),
+    DispositionAction.COSIGN: gettext_lazy("Mitzeichnen"),
+    DispositionAction.PROCESS: gettext_lazy("Zur Bearbeitung"),
+    DispositionAction.FILE: gettext_lazy("Zu den Akten nehmen"),
+}
 
 
 def _dispose_one(step: Step, disposition: Disposition, number: int, wanted: Instruction) -> DispositionStep:
@@ -193,14 +207,13 @@ def _dispose_one(step: Step, disposition: Disposition, number: int, wanted: Inst
             step, FollowUp(on=wanted.due_on, reason=reason, for_unit=unit), created_by=step.authority.actor
         )
         return row
-    titles = {
-        DispositionAction.INFORM: _("Zur Kenntnis"),
-        DispositionAction.COSIGN: _("Mitzeichnen"),
-        DispositionAction.PROCESS: _("Zur Bearbeitung"),
-        DispositionAction.FILE: _("Zu den Akten nehmen"),
-    }
-    title = f"{titles[action]}: {wanted.text.strip()}" if wanted.text.strip() else titles[action]
-    row.task = give(step, Errand(title=title, to=unit, due_on=wanted.due_on))
+    title = ": ".join(filter(None, [str(ORDERS[action]), wanted.text.strip()]))
+    try:
+        row.task = give(step, Errand(title=title, to=unit, due_on=wanted.due_on))
+    except InputError as error:
+        raise InputError(
+            "steps", _("Schritt %(number)s: %(problem)s") % {"number": number, "problem": error.message}
+        ) from error
     return row
 
 

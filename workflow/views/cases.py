@@ -1,6 +1,7 @@
 """`/vorgaenge/`: finding a case, and opening a new one."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,15 +15,13 @@ from directory.standing import Standing
 from workflow.caselist import STANDS, CaseFilter, as_csv, find_cases
 from workflow.errors import WorkflowError
 from workflow.models import Case
-from workflow.office import open_case
+from workflow.office import open_once
 from workflow.policies import kinds, pages_of, policy_for, policy_of
 from workflow.querysets import BODIES
 from workflow.views.base import OfficeView, show_refusal, tell
 
 PAGE_SIZE = 50
 CSV_ROWS = 20_000
-OPENED = "opened_cases"
-REMEMBERED = 20
 
 
 def may_open_cases(standing: Standing) -> bool:
@@ -74,26 +73,42 @@ class NewCaseView(OfficeView):
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         """The empty form."""
-        return self._page(self.form_class(standing=self.standing, day=self.standing.day), kind, token=uuid.uuid4().hex)
+        return self._page(self.form_class(standing=self.standing, day=self.standing.day), kind, token=uuid.uuid4())
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
         """Open the case; the token of the form makes a second click lead to the same one."""
-        token = request.POST.get("token", "")[:32]
-        before: dict[str, int] = request.session.get(OPENED, {})
-        if token in before:
-            return HttpResponseRedirect(Case.objects.get(pk=before[token]).get_absolute_url())
+        token = _uuid(request.POST.get("token", ""))
         form = self.form_class(request.POST, standing=self.standing, day=self.standing.day)
         if form.is_valid():
             try:
-                case = open_case(form.new_case(), opened_by=self.standing.user, at=self.at)
+                case = open_once(replace(form.new_case(), uid=token), opened_by=self.standing.user, at=self.at)
             except WorkflowError as error:
                 show_refusal(form, error)
             else:
-                request.session[OPENED] = dict([*before.items(), (token, case.pk)][-REMEMBERED:])
-                tell(request, _("Der Vorgang %(reference)s ist angelegt.") % {"reference": case.reference})
+                tell(request, self._opened(case))
                 return HttpResponseRedirect(case.get_absolute_url())
         return self._page(form, kind, token=token, status=422)
 
-    def _page(self, form: Any, kind: str, *, token: str, status: int = 200) -> HttpResponse:
+    def _opened(self, case: Case) -> str:
+        """Whoever came back to the form and changed it did not open a second case and has to know."""
+        names = {"reference": case.reference}
+        if case.opened_at != self.at:
+            return (
+                _(
+                    "Dieses Formular hat bereits den Vorgang %(reference)s angelegt. Für einen weiteren öffnen Sie es neu."
+                )
+                % names
+            )
+        return _("Der Vorgang %(reference)s ist angelegt.") % names
+
+    def _page(self, form: Any, kind: str, *, token: uuid.UUID, status: int = 200) -> HttpResponse:
         context = self.get_context_data(form=form, policy=policy_of(kind), token=token)
         return render(self.request, "workflow/case_new.html", context, status=status)
+
+
+def _uuid(text: str) -> uuid.UUID:
+    """The form's token; a fresh one where it is missing or broken."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid4()
