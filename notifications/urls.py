@@ -1,5 +1,10 @@
-"""Addresses of this app."""
+"""Addresses of messages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from notifications.views import MailFolderView, MessagesView
+
+urlpatterns = [
+    path("nachrichten/", MessagesView.as_view(), name="messages"),
+    path("verwaltung/postausgang/", MailFolderView.as_view(), name="mail-folder"),
+]

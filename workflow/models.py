@@ -281,6 +281,7 @@ class ChainAnchor(models.Model):
 
     at = models.DateTimeField()
     heads = models.JSONField(default=dict)
+    last_event = models.BigIntegerField(default=0)
     hash = models.BinaryField()
 
     class Meta:

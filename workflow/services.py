@@ -1,8 +1,10 @@
 """What an official says she does with a task. Each is one transaction under the case lock, or nothing."""
 
+import logging
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from viewflow.workflow.status import STATUS
 
 from directory.models import Membership, User
 from directory.standing import Standing, standing_of
@@ -15,6 +17,8 @@ from workflow.permissions import Authority, authority_over, may_assign, require_
 from workflow.policies import policy_for
 from workflow.states import CaseState
 from workflow.steps import Step, Verdict, already_done, opened_task
+
+log = logging.getLogger(__name__)
 
 
 def claim(task_id: int, *, standing: Standing, at: datetime) -> CaseTask:
@@ -248,14 +252,40 @@ def run_job(task_id: int, *, at: datetime) -> None:
             decide(step, Verdict(task.node.run(step)))
 
 
+def attempt_job(task_id: int, *, at: datetime) -> None:
+    """Run a job; whatever it fails with is recorded by the kind of error alone, for messages hold personal data."""
+    try:
+        run_job(task_id, at=at)
+    except Exception as error:  # noqa: BLE001 -- a job may fail with anything, and the case must say so
+        log.warning("job %s: %s", task_id, type(error).__name__)
+        fail_job(task_id, type(error).__name__, at=at)
+
+
 def fail_job(task_id: int, reason: str, *, at: datetime) -> None:
     """Record that a job failed; `reason` names the kind of error, no personal data."""
     with opened_task(task_id, at=at) as step:
         task = step.task
         if task and task.is_open and isinstance(task.node, Job):
             step.fail(task, reason)
+            task.data |= {"failures": task.data.get("failures", 0) + 1, "failed_at": at.isoformat()}
+            step.touch(task, "data")
             step.log("job_failed", reason=reason)
             step.announce("job_failed", task=task)
+
+
+def retry_job(task_id: int, *, at: datetime, standing: Standing | None = None) -> None:
+    """Let a failed job be tried again: by the sweeper, or by the Fachadministration, which starts the count anew."""
+    with opened_task(task_id, at=at) as step:
+        task = step.task
+        if not task or not task.is_open or not isinstance(task.node, Job) or task.status != STATUS.ERROR:
+            return
+        if standing is not None:
+            step.authority = Authority(standing.user)
+            task.data |= {"failures": 0}
+            step.touch(task, "data")
+            step.log("job_retried")
+        step.retry(task)
+        step.announce("job", task=task)
 
 
 def _open(step: Step) -> CaseTask:

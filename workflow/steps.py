@@ -22,6 +22,7 @@ from workflow.models import Case, CaseEvent, CaseTask, Outbox
 from workflow.nodes import Addressee, CaseNode, Choice, Entry, HumanTask, Job, Join, TaskNode, To, WaitUntil, each
 from workflow.policies import policy_for, rules
 from workflow.states import CaseState
+from workflow.wakeup import wake_after_commit
 
 if TYPE_CHECKING:
     from workflow.permissions import Authority
@@ -133,6 +134,11 @@ class Step:
         self._transit(task, "fail")
         task.note = reason
         self.touch(task, "status", "note")
+
+    def retry(self, task: CaseTask) -> None:
+        """Let a failed job be tried again."""
+        self._transit(task, "retry")
+        self.touch(task, "status")
 
     def _transit(self, task: CaseTask, verb: str) -> None:
         activation = task.node.activation_class(task)
@@ -293,6 +299,9 @@ class Step:
         CaseEvent.objects.bulk_create(self.events)
         if self.outbox:
             Outbox.objects.bulk_create(self.outbox)
+        for row in self.outbox:
+            if row.kind == "job":
+                wake_after_commit("workflow.run_job", row.task_id)
 
     def flush_born(self) -> None:
         """Insert the new tasks now, for rows that must point at them; the rest is still written at the end."""

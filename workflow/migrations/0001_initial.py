@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
                 ('heads', models.JSONField(default=dict)),
+                ('last_event', models.BigIntegerField(default=0)),
                 ('hash', models.BinaryField()),
             ],
             options={

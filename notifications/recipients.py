@@ -1,0 +1,116 @@
+"""Who is told of what. Nobody is told of a task or a case that she may not see."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from directory.models import Contact, Membership, OrgUnit, Rank, UnitFunction, User
+from directory.standing import standing_of
+from workflow.models import Case, CaseTask, Outbox
+
+Found = Iterable[User]
+
+
+def recipients(row: Outbox, day: date) -> list[User]:
+    """Active people to be told, each once, that may see what it is about."""
+    finder = _FINDERS.get(row.kind)
+    if finder is None:
+        return []
+    people = {user.pk: user for user in finder(row, day) if user.is_active}
+    return [user for user in people.values() if _may_know(user, row, day)]
+
+
+def _may_know(user: User, row: Outbox, day: date) -> bool:
+    standing = standing_of(user, day)
+    if row.task_id and row.kind != "job_failed":
+        return CaseTask.objects.visible_to(standing).filter(pk=row.task_id).exists()
+    return row.kind == "job_failed" or Case.objects.visible_to(standing).filter(pk=row.case_id).exists()
+
+
+def _whose_task(row: Outbox, day: date) -> Found:
+    """Who has the task; if nobody, whoever of the addressee may take it."""
+    task = row.task
+    if task is None or not task.is_open:
+        return []
+    if task.owner is not None:
+        return [task.owner]
+    return _pool(task, day)
+
+
+def _pool(task: CaseTask, day: date) -> Found:
+    if task.organisation_id:
+        contacts = Contact.objects.valid_on(day).filter(organisation=task.organisation, role__gte=task.rank)
+        return [contact.user for contact in contacts.select_related("user")]
+    members = Membership.objects.valid_on(day).filter(unit=task.unit, rank__gte=task.rank).select_related("user")
+    lowest = min((member.rank for member in members), default=0)
+    # A task any rank may do goes to those whose work it is; the Referatsleitung hears of it when it is late.
+    return [member.user for member in members if member.rank == lowest]
+
+
+def _new_task(row: Outbox, day: date) -> Found:
+    """Whoever gave the task to herself knows."""
+    giver = row.task.cause.completed_by_id if row.task and row.task.cause else None
+    return [user for user in _whose_task(row, day) if user.pk != giver]
+
+
+def _next_rank(row: Outbox, day: date) -> Found:
+    """Level 1: the head of the unit; level 2: the head of the Abteilung; level 3: the top of the house. For a partner's task the lead unit's line."""
+    task = row.task
+    if task is None or not task.is_open:
+        return []
+    unit = task.unit or row.case.lead_unit
+    rank = {1: Rank.HEAD_OF_UNIT, 2: Rank.HEAD_OF_DIVISION}.get(row.data.get("level", 1), Rank.STATE_SECRETARY)
+    units = OrgUnit.objects.filter(pk__in=unit.ancestor_ids)
+    if rank == Rank.STATE_SECRETARY:
+        root = f"/{unit.ancestor_ids[0]}/"
+        units = OrgUnit.objects.filter(path__startswith=root, function=UnitFunction.TOP_MANAGEMENT)
+    members = (
+        Membership.objects.valid_on(day).filter(unit__in=units, rank__gte=rank).select_related("user").order_by("rank")
+    )
+    lowest = min((member.rank for member in members), default=0)
+    return [member.user for member in members if member.rank == lowest]
+
+
+def _in_charge(row: Outbox, day: date) -> Found:
+    """Who looks after the case: its owner, else the lead unit's case workers."""
+    if row.case.owner is not None:
+        return [row.case.owner]
+    members = Membership.objects.valid_on(day).filter(unit=row.case.lead_unit, rank=Rank.CASE_WORKER)
+    return [member.user for member in members.select_related("user")]
+
+
+def _decided(row: Outbox, day: date) -> Found:
+    """Only what moved the case is worth a mail to those who look after it and did not decide it themselves."""
+    task = row.task
+    to = task.node.outcomes.get(task.outcome) if task else None
+    if task is None or to is None or not (to.move or to.tone == "return"):
+        return []
+    return [user for user in _in_charge(row, day) if user.pk != task.completed_by_id]
+
+
+def _involved(row: Outbox, day: date) -> Found:
+    """Who looks after the case, and the partner once it may see it."""
+    contacts = Contact.objects.valid_on(day).filter(organisation=row.case.organisation).select_related("user")
+    partners = [contact.user for contact in contacts] if row.case.organisation_id and row.case.shared_on else []
+    return [*_in_charge(row, day), *partners]
+
+
+def _administration(row: Outbox, day: date) -> Found:
+    members = Membership.objects.valid_on(day).filter(unit__function=UnitFunction.ADMINISTRATION)
+    return [member.user for member in members.select_related("user")]
+
+
+_FINDERS: dict[str, Callable[[Outbox, date], Found]] = {
+    "assigned": _new_task,
+    "handed_over": _whose_task,
+    "answered": _whose_task,
+    "deadline_extended": _whose_task,
+    "due_soon": _whose_task,
+    "overdue": _whose_task,
+    "escalated": _next_rank,
+    "completed": _decided,
+    "deferred": _involved,
+    "withdraw": _involved,
+    "reopen": _involved,
+    "notice_given": _involved,
+    "job_failed": _administration,
+}

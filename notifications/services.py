@@ -1,0 +1,143 @@
+"""From the engine's outbox to messages, from messages to mails. Each row once, however many workers drain at the same time."""
+
+import logging
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from directory.models import Deputyship
+from notifications.models import Message
+from notifications.recipients import recipients
+from notifications.texts import Text, text_for, text_of_deputyship
+from workflow.models import Outbox
+
+log = logging.getLogger(__name__)
+
+BATCH = 50
+MOST_ATTEMPTS = 8
+FIRST_WAIT = timedelta(minutes=1)
+
+
+def drain(at: datetime) -> int:
+    """Turn what happened into messages; how many rows. A row that cannot be read is tried again later, the others go on."""
+    done = 0
+    while ids := _batch(at):
+        for pk in ids:
+            done += _announce(pk, at)
+        if len(ids) < BATCH:
+            break
+    return done
+
+
+def _batch(at: datetime) -> list[int]:
+    waiting = Outbox.objects.filter(sent_at=None).exclude(kind="job").filter(Q(not_before=None) | Q(not_before__lte=at))
+    return list(waiting.order_by("pk").values_list("pk", flat=True)[:BATCH])
+
+
+def _announce(pk: int, at: datetime) -> int:
+    try:
+        with transaction.atomic():
+            row = (
+                Outbox.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, sent_at=None)
+                .select_related("case__lead_unit", "case__owner", "case__organisation", "task__owner", "task__unit", "task__cause").first()
+            )  # fmt: skip
+            if row is None:
+                return 0
+            day = timezone.localtime(at).date()
+            Message.objects.bulk_create(
+                [_message(f"o{row.pk}-u{user.pk}", user.pk, text_for(row, user), at, outbox=row) for user in recipients(row, day)],
+                ignore_conflicts=True,
+            )  # fmt: skip
+            Outbox.objects.filter(pk=pk).update(sent_at=at)
+    except Exception:
+        log.exception("outbox %s", pk)
+        Outbox.objects.filter(pk=pk).update(attempts=F("attempts") + 1, not_before=at + timedelta(minutes=5))
+        return 0
+    return 1
+
+
+def _message(key: str, user_id: int, text: Text, at: datetime, *, outbox: Outbox | None = None) -> Message:
+    return Message(
+        key=key, recipient_id=user_id, subject=text.subject, body=text.body, url=text.path, at=at, outbox=outbox
+    )  # fmt: skip
+
+
+def announce_deputies(at: datetime) -> int:
+    """Tell both when a deputyship has begun; once."""
+    day = timezone.localtime(at).date()
+    begun = Deputyship.objects.valid_on(day).filter(announced_at=None)
+    done = 0
+    for pk in begun.values_list("pk", flat=True):
+        with transaction.atomic():
+            rows = Deputyship.objects.select_for_update(skip_locked=True, of=("self",)).select_related(
+                "principal", "deputy"
+            )
+            row = rows.filter(pk=pk, announced_at=None).first()
+            if row is None:
+                continue
+            people = (row.principal, row.deputy)
+            Message.objects.bulk_create(
+                [_message(f"d{row.pk}-u{user.pk}", user.pk, text_of_deputyship(row, user), at) for user in people],
+                ignore_conflicts=True,
+            )
+            row.announced_at = at
+            row.save(update_fields=["announced_at"])
+            done += 1
+    return done
+
+
+def deliver(at: datetime) -> int:
+    """Send what waits as mails; how many went out.
+
+    The Message-ID is derived from what the message is about: a mail that was sent just before a crash is sent again with the same
+    id, and the recipient's server or program drops the second.
+    """
+    sent = 0
+    waiting = Message.objects.filter(mailed_at=None, failed_at=None).filter(Q(not_before=None) | Q(not_before__lte=at))
+    for pk in waiting.order_by("pk").values_list("pk", flat=True)[:500]:
+        sent += _mail(pk, at)
+    return sent
+
+
+def _mail(pk: int, at: datetime) -> int:
+    with transaction.atomic():
+        rows = Message.objects.select_for_update(skip_locked=True, of=("self",)).select_related("recipient")
+        message = rows.filter(pk=pk, mailed_at=None, failed_at=None).first()
+        if message is None:
+            return 0
+        if not message.recipient.email:
+            message.failed_at = at
+        else:
+            _try(message, at)
+        message.save(update_fields=["mailed_at", "failed_at", "attempts", "not_before"])
+        return int(message.mailed_at is not None)
+
+
+def _try(message: Message, at: datetime) -> None:
+    mail = EmailMessage(
+        message.subject, message.body, to=[message.recipient.email], headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"}
+    )  # fmt: skip
+    try:
+        mail.send()
+    except OSError as error:  # smtplib's errors are OSErrors
+        log.warning("mail %s: %s", message.key, type(error).__name__)
+        message.attempts += 1
+        message.not_before = at + FIRST_WAIT * 2**message.attempts
+        message.failed_at = at if message.attempts >= MOST_ATTEMPTS else None
+    else:
+        message.mailed_at = at
+
+
+def message_id(message: Message) -> str:
+    """The same for the same message, always."""
+    return f"<{message.key}@{urlsplit(settings.SITE_URL).hostname or 'vertragswerk'}>"
+
+
+def mark_read(user_id: int, at: datetime) -> int:
+    """Everything up to now is read."""
+    return Message.objects.filter(recipient_id=user_id, read_at=None, at__lte=at).update(read_at=at)
