@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.views.administration import OverviewView
+from workflow.views.administration import CalendarView, ClockView, OverviewView, ProcedureView, RetryJobView
 from workflow.views.board import BoardView
 from workflow.views.case import CaseTasksView, DeadlinesTab, HistoryView, PartiesView, PrintView
 from workflow.views.cases import CasesView, NewCaseView
@@ -52,6 +52,10 @@ urlpatterns = [
     path("wiedervorlagen/<int:pk>/zuruecknehmen/", CancelFollowUpView.as_view(), name="follow-up-cancel"),
     path("fristen/", BoardView.as_view(), name="deadlines"),
     path("verwaltung/", OverviewView.as_view(), name="administration"),
+    path("verwaltung/uhr/", ClockView.as_view(), name="clock"),
+    path("verwaltung/kalender/", CalendarView.as_view(), name="calendar"),
+    path("verwaltung/verfahren/<slug:kind>/", ProcedureView.as_view(), name="procedure"),
+    path("verwaltung/auftraege/<int:pk>/", RetryJobView.as_view(), name="job-retry"),
     path("konto/vertretung/", DeputiesView.as_view(), name="deputies"),
     path("konto/vertretung/<int:pk>/beenden/", EndDeputyshipView.as_view(), name="deputy-end"),
 ]

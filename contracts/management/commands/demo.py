@@ -6,12 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import F
 
 from contracts.demo.people import PASSWORD, accounts, load_deputies, load_people
 from contracts.demo.stories import load_stories
 from directory.reference import load_reference
 from workflow import clock
-from workflow.models import Case
+from workflow.models import Case, Outbox
 
 
 class Command(BaseCommand):
@@ -39,4 +40,6 @@ class Command(BaseCommand):
                 return
             load_stories(clock.today())
             load_deputies(clock.today())
+            # What happened in the past of the demonstration is no news to anybody.
+            Outbox.objects.filter(sent_at=None).update(sent_at=F("at"))
         self.stdout.write(f"Demonstrationsdaten geladen: {Case.objects.count()} Vorgänge.")
