@@ -6,13 +6,13 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.models import User
-from workflow.models import Case, CaseEvent, Note
+from workflow.models import Case, CaseEvent, Note, NoteKind, ParticipationKind
 from workflow.nodes import Entry
 from workflow.policies import policy_for
 
@@ -32,18 +32,19 @@ SENTENCES: "Mapping[str, tuple[str, _StrOrPromise, str]]" = {
         "reason",
     ),
     "job_failed": ("warning", gettext_lazy("Hintergrundauftrag „%(task)s“ fehlgeschlagen"), "reason"),
+    "job_retried": ("forward", gettext_lazy("Hintergrundauftrag „%(task)s“ erneut gestartet"), ""),
     "escalated": ("arrow-up", gettext_lazy("Frist von „%(task)s“ überschritten; an die Leitung gemeldet"), ""),
     "deferred": ("pause", gettext_lazy("Vorgang zurückgestellt bis %(until)s"), "reason"),
     "resumed_early": ("forward", gettext_lazy("Vorgang vorzeitig fortgesetzt"), "reason"),
     "lead_changed": ("swap", gettext_lazy("Federführung von %(former)s an %(to)s übergeben"), "reason"),
     "task_added": ("checklist", gettext_lazy("Aufgabe „%(title)s“ an %(to)s gegeben"), ""),
     "co_signer_added": ("person-add", gettext_lazy("%(unit)s um „%(title)s“ gebeten"), "reason"),
-    "note": ("note", gettext_lazy("Vermerk"), "text"),
+    "note": ("note", gettext_lazy("Vermerk (%(kind)s, %(occurred_on)s)"), "text"),
     "follow_up": ("clock", gettext_lazy("Wiedervorlage am %(on)s: %(reason)s"), ""),
     "follow_up_cancelled": ("clock", gettext_lazy("Wiedervorlage am %(on)s zurückgenommen: %(reason)s"), ""),
     "follow_up_raised": ("clock", gettext_lazy("Wiedervorlage fällig: %(reason)s"), ""),
     "disposition": ("checklist", gettext_lazy("Verfügung"), "steps"),
-    "involved": ("group", gettext_lazy("%(unit)s beteiligt"), "scope"),
+    "involved": ("group", gettext_lazy("%(unit)s beteiligt (%(kind)s)"), "scope"),
     "version_added": ("file", gettext_lazy("„%(title)s“: Fassung %(number)s abgelegt"), ""),
     "paper_recorded": ("file", gettext_lazy("„%(title)s“ vermerkt"), ""),
     "version_released": ("eye", gettext_lazy("„%(title)s“, Fassung %(number)s, für den Partner freigegeben"), ""),
@@ -56,6 +57,8 @@ SENTENCES: "Mapping[str, tuple[str, _StrOrPromise, str]]" = {
     "measure_deleted": ("close", gettext_lazy("Maßnahme „%(title)s“ gelöscht"), ""),
 }
 DAYS = ("until", "before", "on", "effective_on")
+KINDS: "Mapping[str, type[TextChoices]]" = {"note": NoteKind, "involved": ParticipationKind}
+TONES = {"return": "undo", "danger": "close"}
 QUIET = ("claimed", "released")
 
 
@@ -79,20 +82,23 @@ class Happening:
 
 
 def timeline(case: Case, events: QuerySet[CaseEvent]) -> list[tuple[date, list[Happening]]]:
-    """These events, newest day first; two queries."""
-    rows = list(events.select_related("task", "actor", "on_behalf_of").order_by("-seq"))
-    texts = dict(Note.objects.filter(case=case).values_list("pk", "text")) if rows else {}
-    told = [_told(case, row, texts) for row in rows]
+    """These events, newest day first; at most two queries."""
+    told = _all_told(case, events)
     return [(day, list(group)) for day, group in groupby(told, key=lambda happening: happening.day)]
 
 
 def latest(case: Case, events: QuerySet[CaseEvent], number: int) -> list[Happening]:
     """The newest few, without what only moves tasks between colleagues."""
-    rows = events.exclude(action__in=QUIET).select_related("task", "actor", "on_behalf_of").order_by("-seq")[:number]
-    return [_told(case, row, {}) for row in rows]
+    return _all_told(case, events.exclude(action__in=QUIET), number)
 
 
-def _told(case: Case, event: CaseEvent, notes: Mapping[int, str]) -> Happening:
+def _all_told(case: Case, events: QuerySet[CaseEvent], number: int | None = None) -> list[Happening]:
+    rows = list(events.select_related("task", "actor", "on_behalf_of").order_by("-seq")[:number])
+    notes = Note.objects.in_bulk([row.data["note"] for row in rows if row.action == "note"])
+    return [_told(case, row, notes) for row in rows]
+
+
+def _told(case: Case, event: CaseEvent, notes: Mapping[int, Note]) -> Happening:
     icon, what, more = _sentence(case, event, notes)
     moved = event.source != event.target or event.action == "opened"
     label = policy_for(case).state_label(event.target) if moved and event.target else ""
@@ -101,14 +107,19 @@ def _told(case: Case, event: CaseEvent, notes: Mapping[int, str]) -> Happening:
     )  # fmt: skip
 
 
-def _sentence(case: Case, event: CaseEvent, notes: Mapping[int, str]) -> tuple[str, str, str]:
+def _sentence(case: Case, event: CaseEvent, notes: Mapping[int, Note]) -> tuple[str, str, str]:
     if ":" in event.action:
         return _verdict(case, event)
     if event.action not in SENTENCES:
         return _entry(case, event)
     icon, sentence, below = SENTENCES[event.action]
     values = {key: _german(key, value) for key, value in event.data.items()}
-    values |= {"task": event.task.title if event.task else "", "text": notes.get(event.data.get("note", 0), "")}
+    values["task"] = event.task.title if event.task else ""
+    if event.action in KINDS:
+        values["kind"] = KINDS[event.action](event.data["kind"]).label
+    note = notes.get(event.data.get("note", 0))
+    if note:
+        values |= {"text": note.text, "occurred_on": f"{note.occurred_on:%d.%m.%Y}"}
     return icon, str(sentence) % _Lenient(values), _lines(values.get(below, ""))
 
 
@@ -121,7 +132,8 @@ def _verdict(case: Case, event: CaseEvent) -> tuple[str, str, str]:
     label = str(to.label) if to and to.label else ""
     if outcome == "done" and not label:
         return "clock", title, ""
-    return "check", f"{title}: {label or outcome}", event.data.get("note", "")
+    icon = TONES.get(to.tone, "check") if to else "check"
+    return icon, f"{title}: {label or outcome}", event.data.get("note", "")
 
 
 def _entry(case: Case, event: CaseEvent) -> tuple[str, str, str]:
