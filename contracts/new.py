@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contracts.forms.base import day_field, fields_on, partners_on, ressorts_on
+from contracts.forms.base import UnitsField, day_field, fields_on, partners_on, ressorts_on
 from contracts.models import FundingMode, LegalType
 from directory.models import FieldOfAction, Organisation, OrgUnit, UnitKind
 from directory.standing import Standing
@@ -38,10 +38,8 @@ class NewContractForm(forms.Form):
     fields_of_action = forms.ModelMultipleChoiceField(
         FieldOfAction.objects.none(), label=_("Handlungsfelder"), widget=forms.CheckboxSelectMultiple
     )
-    affected_units = forms.ModelMultipleChoiceField(
-        OrgUnit.objects.none(),
+    affected_units = UnitsField(
         label=_("Betroffene Ressorts"),
-        widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("Kann im Laufe der Prüfung ergänzt werden."),
     )

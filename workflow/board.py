@@ -199,12 +199,17 @@ def heat(standing: Standing) -> list[HeatRow]:
     rows: dict[int | None, HeatRow] = {}
     for group in grouped:
         key = group["unit_id"]
-        label = f"{group['unit__short']} {group['unit__name']}" if key else _("Partner")
+        label = unit_label(group["unit__short"], group["unit__name"]) if key else _("Partner")
         cell = rows.setdefault(key, HeatRow(key, label)).cells[(PHASE_OF.get(group["process__state"]) or 4) - 1]
         cell.number += group["number"]
         cell.late += group["late"]
     _shade(rows.values())
     return sorted(rows.values(), key=lambda row: (row.unit_id is None, row.label.lower()))
+
+
+def unit_label(short: str, name: str) -> str:
+    """Short and full name; a seat's full name says nothing that its short one does not."""
+    return short if short in name else f"{short} {name}"
 
 
 def _shade(rows: Iterable[HeatRow]) -> None:

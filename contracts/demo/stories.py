@@ -8,6 +8,9 @@ from contracts.services import open_amendment
 from directory.models import OrgUnit, User
 from directory.standing import standing_of
 from workflow.calendars import office_calendar
+from workflow.desk import set_follow_up, write_note
+from workflow.models import FollowUp, NoteKind
+from workflow.services import claim
 
 SAMPLE = "Laufzeit, Fristen und Maßnahmentexte dieses Vorgangs sind Muster."
 
@@ -20,6 +23,7 @@ def load_stories(today: date) -> None:
     red_cross(today)
     followed_up_fathers(today)
     sport(today)
+    negotiating(today)
     fresh(today)
     rejected(today)
     deferred(today)
@@ -53,7 +57,7 @@ def youth(today: date) -> None:
             driver.case.pk, title="Nachtrag 1: Landesfachstelle, Berichtswesen (Muster)", at=driver.now(),
             standing=standing_of(User.objects.get(username="sachbearbeitung"), driver.day),
         ),
-        _days_ago(today, 20),
+        _days_ago(today, 14),
     )  # fmt: skip
     amended.wait(2).do(
         "scope", "submit", by="sachbearbeitung", subject="Berichte künftig digital. (Muster)", new_ends_on=None
@@ -78,7 +82,7 @@ def anne_frank(today: date) -> None:
     stages.announced(
         stages.signed(driver, date(2018, 5, 9)), "Projekte und Initiativen gegen Antisemitismus und Rassismus."
     )
-    _keep_up(driver, today - timedelta(days=60))
+    _keep_up(driver, today - timedelta(days=50))
     stages.reported(driver, "gesamte Laufzeit", "final_report", "review_final")
 
 
@@ -149,7 +153,7 @@ def _next_stop(driver: Driver, day: date) -> date:
 def followed_up_fathers(today: date) -> None:
     """A fictional follow-up with iaf in negotiation: the budget unit dissents."""
     driver = Driver.opened(
-        day=_days_ago(today, 75), title="Folgevertrag iaf: Väterarbeit (fiktiv)", partner="iaf", fields=["familie-gleichberechtigung"],
+        day=_days_ago(today, 51), title="Folgevertrag iaf: Väterarbeit (fiktiv)", partner="iaf", fields=["familie-gleichberechtigung"],
         ressorts=["HMFG", "HMKB"], detail={"theme": "Migrationssensible Väterarbeit (fiktives Beispiel)", "funding_mode": "grant", "purpose": SAMPLE},
     )  # fmt: skip
     stages.mandated(stages.taken_up(driver))
@@ -160,12 +164,40 @@ def followed_up_fathers(today: date) -> None:
 def sport(today: date) -> None:
     """A fictional contract with HJR that waits for signatures."""
     driver = Driver.opened(
-        day=_days_ago(today, 85), title="Integrationsvertrag Jugend und Sport (fiktiv)", partner="HJR", fields=["sport"], ressorts=["HMFG"],
+        day=_days_ago(today, 75), title="Integrationsvertrag Jugend und Sport (fiktiv)", partner="HJR", fields=["sport"], ressorts=["HMFG"],
         detail={"theme": "Jugendarbeit und Sport (fiktives Beispiel)", "purpose": SAMPLE},
     )  # fmt: skip
     stages.mandated(stages.taken_up(driver), minister_signs=True)
     stages.measured(driver, "Vernetzung mit dem Landessportbund", "Schulungen für Jugendleitungen")
     stages.submitted(stages.released(stages.cosigned(stages.drafted(driver))))
+
+
+def negotiating(today: date) -> None:
+    """Two fictional contracts in negotiation: key points to be laid down, and measures of both sides to be written."""
+    points = Driver.opened(
+        day=_days_ago(today, 21), title="Integrationsvertrag Engagement im Quartier (fiktiv)", partner="DRK", fields=["partizipation"], ressorts=["HMFG"],
+        detail={"theme": "Engagement im Quartier (fiktives Beispiel)", "purpose": SAMPLE},
+    )  # fmt: skip
+    stages.taken_up(points)
+    measures = Driver.opened(
+        day=_days_ago(today, 40), title="Integrationsvertrag Erinnerungskultur (fiktiv)", partner="BAF", fields=["antidiskriminierung"], ressorts=["HMKB"],
+        detail={"theme": "Erinnerungskultur in der Migrationsgesellschaft (fiktives Beispiel)", "purpose": SAMPLE},
+    )  # fmt: skip
+    stages.mandated(stages.taken_up(measures))
+    clerk = User.objects.get(username="sachbearbeitung")
+    standing = standing_of(clerk, measures.day)
+    claim(measures.tasks("state_measures")[0].pk, standing=standing, at=measures.now())
+    write_note(
+        measures.case.pk, kind=NoteKind.PHONE, text="Telefonat mit der Bildungsstätte: Der Zeitplan passt. (Muster)", occurred_on=measures.day,
+        standing=standing, at=measures.now(),
+    )  # fmt: skip
+    follow_up = FollowUp(
+        on=today + timedelta(days=4),
+        reason="Stand der Maßnahmen erfragen",
+        for_unit=measures.case.lead_unit,
+        for_user=clerk,
+    )
+    set_follow_up(measures.case.pk, follow_up, standing=standing, at=measures.now())
 
 
 def fresh(today: date) -> None:
@@ -180,7 +212,7 @@ def fresh(today: date) -> None:
     )  # fmt: skip
     stages.examined(voting, list(OrgUnit.objects.filter(short__in=["HMKB", "HMSI", "HMWVW"], valid_to=None)))
     waiting = Driver.opened(
-        day=_days_ago(today, 34), title="Vorschlag: Mentoring für Auszubildende (fiktiv)", partner="HJR", fields=["wirtschaft-arbeit"], ressorts=["HMWVW"],
+        day=_days_ago(today, 23), title="Vorschlag: Mentoring für Auszubildende (fiktiv)", partner="HJR", fields=["wirtschaft-arbeit"], ressorts=["HMWVW"],
         detail={"theme": "Mentoring (fiktives Beispiel)"},
     )  # fmt: skip
     stages.noted(stages.voted(stages.examined(waiting, [])))
@@ -189,7 +221,7 @@ def fresh(today: date) -> None:
 def rejected(today: date) -> None:
     """A proposal that was declined."""
     driver = Driver.opened(
-        day=_days_ago(today, 60), title="Vorschlag: Kulturmobil (fiktiv)", partner="BAF", fields=["religion-kultur"], ressorts=["HMWK"],
+        day=_days_ago(today, 25), title="Vorschlag: Kulturmobil (fiktiv)", partner="BAF", fields=["religion-kultur"], ressorts=["HMWK"],
         detail={"theme": "Kulturmobil (fiktives Beispiel)"},
     )  # fmt: skip
     stages.noted(stages.voted(stages.examined(driver, [])))

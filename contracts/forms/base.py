@@ -11,6 +11,7 @@ from contracts.models import (
 )
 from directory.models import FieldCatalogue, FieldOfAction, Organisation, OrgUnit, UnitKind
 from directory.standing import Standing
+from workflow.board import unit_label
 from workflow.forms.task import DateInput
 from workflow.models import CaseTask
 
@@ -25,6 +26,17 @@ def file_field(label: Any, *, required: bool = True) -> forms.FileField:
     megabytes = settings.FILE_UPLOAD_MAX_BYTES // 2**20
     help_text = _("PDF, Word, OpenDocument oder Bild, höchstens %(size)s MB.") % {"size": megabytes}
     return forms.FileField(label=label, required=required, help_text=help_text, max_length=200)
+
+
+class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Ressorts by short and full name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(OrgUnit.objects.none(), widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def label_from_instance(self, obj: OrgUnit) -> str:
+        """HMKB Kultus, Bildung und Chancen."""
+        return unit_label(obj.short, obj.name)
 
 
 class TaskForm(forms.Form):

@@ -3,12 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contracts.forms.base import TaskForm, day_field, fields_on, ressorts_on
+from contracts.forms.base import TaskForm, UnitsField, day_field, fields_on, ressorts_on
 from contracts.models import (
     AmendmentTerms,
 )
 from directory.lookup import responsible_ressorts
-from directory.models import FieldOfAction, OrgUnit
+from directory.models import FieldOfAction
 
 
 class AssignFieldsForm(TaskForm):
@@ -17,10 +17,8 @@ class AssignFieldsForm(TaskForm):
     fields_of_action = forms.ModelMultipleChoiceField(
         FieldOfAction.objects.none(), label=_("Handlungsfelder"), widget=forms.CheckboxSelectMultiple
     )
-    affected_units = forms.ModelMultipleChoiceField(
-        OrgUnit.objects.none(),
+    affected_units = UnitsField(
         label=_("Betroffene Ressorts"),
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("Diese Ressorts geben ihr Votum ab und zeichnen den Entwurf mit."),
     )
 
