@@ -14,7 +14,7 @@ from workflow.models import Case, DispositionAction, FollowUp, FollowUpKind, Not
 from workflow.nodes import Addressee
 
 ADDRESSABLE = (UnitKind.LEADERSHIP, UnitKind.DIVISION, UnitKind.SECTION, UnitKind.STAFF, UnitKind.SEAT)
-HOUSE = (UnitKind.DIVISION, UnitKind.SECTION, UnitKind.STAFF)
+HOUSE = (UnitKind.LEADERSHIP, UnitKind.DIVISION, UnitKind.SECTION, UnitKind.STAFF)
 MOST_STEPS = 12
 
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from workflow.case_actions import actions_for
-from workflow.models import Case, CaseEvent, CaseTask, FollowUp, Note, TaskKind
+from workflow.models import Case, CaseEvent, CaseTask, FollowUp, TaskKind
 from workflow.parties import parties_of
 from workflow.permissions import authority_over, may_direct
 from workflow.policies import pages_for, policy_for
@@ -17,7 +17,7 @@ from workflow.timeline import latest, timeline
 from workflow.verdicts import given_in
 from workflow.views.base import OfficeView
 
-SHOWN = ("lead_unit", "organisation", "owner", "case_file", "parent")
+SHOWN = ("lead_unit", "organisation", "owner", "case_file")
 DONE_SHOWN = 200
 LATEST = 4
 
@@ -28,6 +28,7 @@ class CaseTab(OfficeView):
     case: Case
     full: bool
     tab = "tasks"
+    only_in_full_view = False
     template_name = "workflow/case_tasks.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -36,6 +37,8 @@ class CaseTab(OfficeView):
             seen = Case.objects.visible_to(self.standing).select_related(*SHOWN)
             self.case = get_object_or_404(seen, pk=kwargs["pk"])
             self.full = Case.objects.in_full_view_of(self.standing).filter(pk=self.case.pk).exists()
+            if self.only_in_full_view and not self.full:
+                raise Http404
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -63,9 +66,13 @@ class CaseTab(OfficeView):
             "tabs": self._tabs(len(tasks)), "tasks": tasks, "next_task": next((task for task in tasks if authority_over(task, self.standing)), None),
             "next_due": next((task for task in tasks if task.due_on and not task.paused_on), None), "actions": actions_for(case, self.standing, full=self.full),
             "kind_actions": pages.actions(case, self.standing), "may_direct": may_direct(case, self.standing), "latest": latest(case, events, LATEST),
-            "linked": Case.objects.visible_to(self.standing).filter(parent=case).order_by("pk"), "summary_template": pages.summary_template,
+            "parent": self._related(pk=case.parent_id).first() if case.parent_id else None, "linked": self._related(parent=case), "summary_template": pages.summary_template,
         }  # fmt: skip
         return super().get_context_data(**frame, **pages.summary(case), **kwargs)
+
+    def _related(self, **wanted: Any) -> Any:
+        """Linked cases, where the person may know of them."""
+        return Case.objects.visible_to(self.standing).filter(**wanted).order_by("pk")
 
     def _tabs(self, open_tasks: int) -> list[dict[str, Any]]:
         tabs = [
@@ -98,11 +105,7 @@ def waits_of(case: Case) -> list[CaseTask]:
 class FullViewTab(CaseTab):
     """A tab for those with the whole file; for others it does not exist."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """404 without full view."""
-        if request.user.is_authenticated and not self.standing.is_partner:
-            get_object_or_404(Case.objects.in_full_view_of(self.standing).only("pk"), pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
+    only_in_full_view = True
 
 
 class HistoryView(FullViewTab):
@@ -154,5 +157,5 @@ class PrintView(FullViewTab):
         events = CaseEvent.objects.visible_to(self.standing).filter(case=self.case)
         return super().get_context_data(
             done=given_in(closed.exclude(outcome=""), limit=DONE_SHOWN), days=timeline(self.case, events), parties=parties_of(self.case, self.standing.day),
-            notes=Note.objects.visible_to(self.standing).filter(case=self.case).select_related("author"), waits=waits_of(self.case), now=self.at, **kwargs,
+            waits=waits_of(self.case), now=self.at, **kwargs,
         )  # fmt: skip

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -251,6 +252,7 @@ class CancelFollowUpView(OfficeView):
         try:
             cancel_follow_up(pk, standing=self.standing, at=self.at)
         except WorkflowError as error:
-            raise Http404(error.message) from error
-        tell(request, _("Die Wiedervorlage ist zurückgenommen."))
+            messages.warning(request, error.message)
+        else:
+            tell(request, _("Die Wiedervorlage ist zurückgenommen."))
         return HttpResponseRedirect(reverse("case-deadlines", args=[row.case_id]))
