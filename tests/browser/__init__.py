@@ -1,0 +1,1 @@
+"""In Chromium, against the running application."""
