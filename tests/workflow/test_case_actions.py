@@ -220,3 +220,8 @@ def test_a_forged_number_of_steps_does_no_harm(page, total):
     data = steps({}) | {"schritt-TOTAL_FORMS": total}
     assert page("sachbearbeitung", proposal().case, "case-verfuegung", **data).status_code == 422
     assert page("sachbearbeitung", proposal().case, "case-verfuegung", **data, mehr="1").status_code == 200
+
+
+def test_a_wrong_step_is_announced_above_the_form(page):
+    answer = page("sachbearbeitung", proposal().case, "case-verfuegung", **steps({"text": "ohne Schritt"}))
+    assert answer.context["form"].non_field_errors() == ["Bitte prüfen Sie die markierten Schritte."]

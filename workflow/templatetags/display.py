@@ -66,6 +66,12 @@ def due(day: date | None, today: date) -> dict[str, object]:
     return {"tone": tone, "icon": symbol, "text": distance(days), "day": day}
 
 
+@register.filter
+def away(day: date, today: date) -> str:
+    """The distance of a due date alone, where the date stands beside it."""
+    return distance((day - today).days)
+
+
 def distance(days: int) -> str:
     """Say in words how far away a day is; negative days have passed."""
     if days < 0:

@@ -219,6 +219,8 @@ class DispositionView(CaseAction):
             return self._more()
         form = self.form(request.POST)
         formset = forms.instruction_formset(self.standing, request.POST)
+        if form.is_valid() and not formset.is_valid():
+            form.add_error(None, _("Bitte prüfen Sie die markierten Schritte."))
         if form.is_valid() and formset.is_valid():
             try:
                 rows = forms.instructions(formset)
