@@ -6,8 +6,10 @@ from datetime import date
 from directory.models import Contact, Membership, OrgUnit, Rank, UnitFunction, User
 from directory.standing import standing_of
 from workflow.models import Case, CaseTask, Outbox
+from workflow.querysets import BODIES
 
 Found = Iterable[User]
+LADDER = (Rank.HEAD_OF_UNIT, Rank.HEAD_OF_DIVISION, Rank.STATE_SECRETARY, Rank.MINISTER)
 
 
 def recipients(row: Outbox, day: date) -> list[User]:
@@ -53,19 +55,17 @@ def _new_task(row: Outbox, day: date) -> Found:
 
 
 def _next_rank(row: Outbox, day: date) -> Found:
-    """Level 1: the head of the unit; level 2: the head of the Abteilung; level 3: the top of the house. For a partner's task the lead unit's line."""
+    """At level 1 the rank above the task's own, then the next one. For a partner or a seat the lead unit's line is told."""
     task = row.task
     if task is None or not task.is_open:
         return []
-    unit = task.unit or row.case.lead_unit
-    rank = {1: Rank.HEAD_OF_UNIT, 2: Rank.HEAD_OF_DIVISION}.get(row.data.get("level", 1), Rank.STATE_SECRETARY)
-    units = OrgUnit.objects.filter(pk__in=unit.ancestor_ids)
-    if rank == Rank.STATE_SECRETARY:
-        root = f"/{unit.ancestor_ids[0]}/"
-        units = OrgUnit.objects.filter(path__startswith=root, function=UnitFunction.TOP_MANAGEMENT)
-    members = (
-        Membership.objects.valid_on(day).filter(unit__in=units, rank__gte=rank).select_related("user").order_by("rank")
-    )
+    in_line = task.unit is not None and task.unit.kind not in BODIES
+    unit = task.unit if in_line and task.unit else row.case.lead_unit
+    ladder = [rank for rank in LADDER if not in_line or rank > task.rank] or [Rank.MINISTER]
+    rank = ladder[min(row.data.get("level", 1), len(ladder)) - 1]
+    line = OrgUnit.objects.filter(pk__in=unit.ancestor_ids)
+    top = OrgUnit.objects.filter(path__startswith=f"/{unit.ancestor_ids[0]}/", function=UnitFunction.TOP_MANAGEMENT)
+    members = Membership.objects.valid_on(day).filter(unit__in=line | top, rank__gte=rank).select_related("user")
     lowest = min((member.rank for member in members), default=0)
     return [member.user for member in members if member.rank == lowest]
 
