@@ -22,11 +22,11 @@ def environment() -> dict[str, str]:
     }  # fmt: skip
 
 
-def start(function: Any, *arguments: Any) -> subprocess.Popen[str]:
-    """Start `function(*arguments)` in a process; what it returns comes as JSON on its standard output."""
+def start(function: Any, *arguments: Any, **changed: str) -> subprocess.Popen[str]:
+    """Start `function(*arguments)` in a process; what it returns comes as JSON on its standard output. `changed` alters its environment."""
     name = f"{function.__module__}:{function.__name__}"
     command = [sys.executable, "-m", "tests.child", name, json.dumps(arguments)]
-    return subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, env=environment() | changed, stdout=subprocess.PIPE, text=True)
 
 
 def result(process: subprocess.Popen[str]) -> Any:
