@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin, View
@@ -40,8 +40,10 @@ class OfficeView(StandingView):
     """A page for people who work for the Land; partners have their portal."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse partners with a reason."""
+        """Refuse partners: with a reason, or, where an address names something, as if it did not exist."""
         if request.user.is_authenticated and self.standing.is_partner:
+            if kwargs:
+                raise Http404
             raise PermissionDenied(_("Diese Seite ist für die Verwaltung. Ihre Vorgänge finden Sie im Partnerportal."))
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]  # Django's stubs allow streaming bases
         return response
