@@ -188,7 +188,7 @@ def test_what_cannot_be_used_is_said_and_what_was_typed_stays(signed_in, changes
 
 @pytest.mark.parametrize(
     ("account", "status"),
-    [("sachbearbeitung", 200), ("referatsleitung", 200), ("hmkb", 403), ("baf", 403), ("jury1", 403)],
+    [("sachbearbeitung", 200), ("referatsleitung", 200), ("hmkb", 403), ("baf", 404), ("jury1", 403)],
 )
 def test_cases_are_opened_by_case_workers_of_the_house(signed_in, account, status):
     assert signed_in(account).get(NEW).status_code == status

@@ -54,7 +54,7 @@ def tabs(answer) -> list[tuple[str, int | None]]:
         ("hmdf", [404] * 6),
         ("referatsleitung2", [404] * 6),
         ("jury1", [404] * 6),
-        ("baf", [403] * 6),
+        ("baf", [404] * 6),
     ],
 )
 def test_each_person_sees_what_her_place_in_the_case_opens(page, account, statuses):
