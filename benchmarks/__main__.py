@@ -43,7 +43,8 @@ def prepare() -> dict[str, str]:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {DATABASE}")
-    address = server.replace(f"/{server.rsplit('/', 1)[1].split('?')[0]}", f"/{DATABASE}", 1)
+    base, _mark, query = server.partition("?")
+    address = f"{base.rsplit('/', 1)[0]}/{DATABASE}" + (f"?{query}" if query else "")
     environment = os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
     load = "from directory.reference import load_reference as r; from contracts.demo.people import load_people as p; r(); p()"
     subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], env=environment, check=True)
