@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
@@ -21,6 +22,7 @@ from workflow.errors import AlreadyDoneError, WorkflowError
 from workflow.models import Case, CaseEvent, CaseTask, Outbox
 from workflow.nodes import Addressee, CaseNode, Choice, Entry, HumanTask, Job, Join, TaskNode, To, WaitUntil, each
 from workflow.policies import policy_for, rules
+from workflow.rows import Table
 from workflow.states import CaseState
 from workflow.wakeup import wake_after_commit
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from workflow.permissions import Authority
 
 SIDE = Token("side")
+CASES, TASKS, EVENTS, OUTBOX = Table(Case), Table(CaseTask), Table(CaseEvent), Table(Outbox)
 CASE_FIELDS = ("state", "state_since", "status", "filed_on", "shared_on", "owner", "lead_unit")
 
 
@@ -292,13 +295,12 @@ class Step:
     def flush(self) -> None:
         """Write everything, in one fixed order: tasks, case, new tasks, events, outbox."""
         for task, fields in self.changed.values():
-            task.save(update_fields=sorted(fields))
+            TASKS.update(task, fields)
         if self._case_fields:
-            self.case.save(update_fields=sorted(self._case_fields))
+            CASES.update(self.case, self._case_fields)
         self.flush_born()
-        CaseEvent.objects.bulk_create(self.events)
-        if self.outbox:
-            Outbox.objects.bulk_create(self.outbox)
+        EVENTS.insert(self.events)
+        OUTBOX.insert(self.outbox)
         for row in self.outbox:
             if row.kind == "job":
                 wake_after_commit("workflow.run_job", row.task_id)
@@ -308,7 +310,7 @@ class Step:
         fresh = [task for task in self.born if task.pk is None]
         if not fresh:
             return
-        CaseTask.objects.bulk_create(fresh)
+        TASKS.insert(fresh)
         for task in fresh:
             if task.flow_task_type == HumanTask.task_type:
                 self.announce("assigned", task=task)
@@ -335,14 +337,29 @@ def opened_task(task_id: int, *, at: datetime) -> Iterator[Step]:
     A joined row that were not locked would come back as it was before the wait; the other order would deadlock with commands on the case.
     """
     with _patiently(), transaction.atomic():
-        task = (
-            CaseTask.objects.select_related("process")
-            .select_for_update(of=("process", "self"), no_key=True)
-            .get(pk=task_id)
-        )
+        task = _locked(task_id)
         step = Step(task.process, authority=None, at=at, task=task)
         yield step
         step.flush()
+
+
+@cache
+def _locking() -> str:
+    joined = f"{TASKS.name} t JOIN {CASES.name} c ON c.id = t.process_id WHERE t.id = %s FOR NO KEY UPDATE OF c, t"
+    return f"SELECT {CASES.columns('c')}, {TASKS.columns('t')} FROM {joined}"  # noqa: S608 -- names of the models, quoted
+
+
+def _locked(task_id: int) -> CaseTask:
+    """Case and task in one statement, the case locked first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_locking(), [task_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise CaseTask.DoesNotExist
+    width = len(CASES.fields)
+    task = TASKS.read(row[width:])
+    task.process = CASES.read(row[:width])
+    return task
 
 
 @contextmanager

@@ -140,12 +140,17 @@ SESSION_COOKIE_AGE = 10 * 3600  # a working day
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 CELERY_BROKER_URL = required("BROKER_URL")
-CELERY_BROKER_TRANSPORT_OPTIONS = (
+# A click must not wait for a broker that is gone: one attempt, and what was not sent is swept up.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+if CELERY_BROKER_URL.startswith("redis"):
     # Redis keeps unacknowledged work this long before it gives it to another worker: the default hour loses an afternoon after a crash.
-    {"visibility_timeout": 60, "unacked_restore_interval": 10, "unacked_restore_throttle": 5}
-    if CELERY_BROKER_URL.startswith("redis")
-    else {}
-)
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {
+        "visibility_timeout": 60,
+        "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 5,
+        "socket_connect_timeout": 2,
+    }
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
