@@ -32,7 +32,9 @@ def main(rounds: int, cases: int) -> int:
         for _round in range(rounds):
             for what in figures:
                 figures[what].append(measure(what, cases, clients, environment, counts=counts))
-        worst = max(worst, report(clients, figures, counts=counts))
+        ratio = report(clients, figures, counts=counts)
+        # CPU time under load also measures the crowd on the cores; instructions do not.
+        worst = max(worst, ratio) if counts or clients == 1 else worst
     print(f"Schranke {BAR:.0f} × Untergrenze: {'eingehalten' if worst <= BAR else 'überschritten'} ({worst:.1f})")
     return 0 if worst <= BAR or not counts else 1
 
