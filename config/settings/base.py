@@ -99,7 +99,6 @@ LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 
 # viewflow's abstract task brings a generic foreign key whose columns this product leaves out.
 SILENCED_SYSTEM_CHECKS = ["contenttypes.E001", "contenttypes.E002"]

@@ -195,3 +195,8 @@ def test_every_icon_named_anywhere_is_drawn():
     named |= {symbol for _tone, symbol in display.STATE_LOOKS.values()}
 
     assert named - drawn == set()
+
+
+def test_numbers_in_addresses_and_ids_have_no_separators():
+    """A grouped id would be a broken address, a broken anchor and a broken form value."""
+    assert engines["django"].from_string("{{ number }}").render({"number": 1234567}) == "1234567"

@@ -1,0 +1,61 @@
+"""Cases, their tasks, their history. Rows are written by the step and by services, never by views."""
+
+from workflow.models.calendar import (
+    CalendarDay,
+    CalendarDayKind,
+    ClockOffset,
+)
+from workflow.models.case import (
+    Case,
+    CaseFile,
+    Confidentiality,
+    FileCounter,
+    Procedure,
+    Relation,
+)
+from workflow.models.desk import (
+    Disposition,
+    DispositionAction,
+    DispositionStep,
+    FollowUp,
+    FollowUpKind,
+    Note,
+    NoteKind,
+    Participation,
+    ParticipationKind,
+)
+from workflow.models.history import (
+    CaseEvent,
+    ChainAnchor,
+    Outbox,
+)
+from workflow.models.task import (
+    CaseTask,
+    TaskKind,
+)
+
+__all__ = [
+    "CalendarDay",
+    "CalendarDayKind",
+    "Case",
+    "CaseEvent",
+    "CaseFile",
+    "CaseTask",
+    "ChainAnchor",
+    "ClockOffset",
+    "Confidentiality",
+    "Disposition",
+    "DispositionAction",
+    "DispositionStep",
+    "FileCounter",
+    "FollowUp",
+    "FollowUpKind",
+    "Note",
+    "NoteKind",
+    "Outbox",
+    "Participation",
+    "ParticipationKind",
+    "Procedure",
+    "Relation",
+    "TaskKind",
+]
