@@ -8,9 +8,10 @@ from django.db import connection
 from benchmarks import flows
 from directory.models import OrgUnit, User
 from directory.standing import Standing, standing_of
+from workflow.automatic import run_job
 from workflow.models import Case
 from workflow.office import NewCase, open_case
-from workflow.services import claim, complete, run_job
+from workflow.services import claim, complete
 from workflow.steps import Verdict
 
 AT = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin"))

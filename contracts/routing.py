@@ -16,8 +16,9 @@ from workflow.deadlines import Deadline
 from workflow.errors import WorkflowError
 from workflow.models import Relation
 from workflow.office import NewCase, open_case, resume_tasks
+from workflow.opening import opened_case
 from workflow.policies import rules
-from workflow.steps import Step, opened_case
+from workflow.steps import Step
 
 KEPT_AFTER_NOTICE = frozenset({"adhoc", "question", "publish", "file_copies", "inform_committee", "inform_conference"})
 HOUSE = (UnitFunction.LEGAL, UnitFunction.BUDGET, UnitFunction.PRIVACY, UnitFunction.PRESS)

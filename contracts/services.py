@@ -14,9 +14,9 @@ from directory.standing import Standing
 from workflow.errors import InputError, NotAllowedError, WorkflowError
 from workflow.models import Case, CaseTask, Relation
 from workflow.office import NewCase, open_case
+from workflow.opening import opened_case
 from workflow.permissions import Authority, authority_over, may_record_for_partner, require_direction
 from workflow.states import CaseState
-from workflow.steps import opened_case
 
 MEASURE_NODES = {"state_measures": Side.STATE, "partner_measures": Side.PARTNER}
 

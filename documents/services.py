@@ -14,8 +14,9 @@ from documents.models import Direction, Document, DocumentKind, DocumentVersion
 from documents.storage import store
 from workflow.errors import InputError, NotAllowedError
 from workflow.models import Case
+from workflow.opening import opened_case
 from workflow.permissions import Authority, require_direction
-from workflow.steps import Step, opened_case
+from workflow.steps import Step
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,10 @@ from workflow.models import (
     ParticipationKind,
 )
 from workflow.nodes import Addressee
+from workflow.opening import opened_case
 from workflow.permissions import Authority, require_direction
 from workflow.states import CaseState
-from workflow.steps import Step, opened_case
+from workflow.steps import Step
 
 
 @dataclass(frozen=True)

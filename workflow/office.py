@@ -14,10 +14,11 @@ from directory.standing import Standing
 from workflow.errors import InputError, WorkflowError
 from workflow.models import Case, CaseFile, Confidentiality, Procedure, Relation
 from workflow.nodes import Entry, HumanTask, WaitUntil
+from workflow.opening import opened_case
 from workflow.permissions import Authority, require_direction
 from workflow.policies import policy_of
 from workflow.services import decide, pause_task, resume_task
-from workflow.steps import Step, Verdict, opened_case
+from workflow.steps import Step, Verdict
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from directory.standing import Standing
 from workflow.errors import AlreadyDoneError, InputError, NotAllowedError
 from workflow.models import CaseTask
 from workflow.nodes import TaskNode
+from workflow.opening import opened_task
 from workflow.permissions import require_direction
-from workflow.steps import already_done, opened_task
+from workflow.verdicts import already_done
 
 
 def add_to_round(task_id: int, unit: OrgUnit, *, reason: str, standing: Standing, at: datetime) -> CaseTask:

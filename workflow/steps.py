@@ -1,13 +1,10 @@
 """The one door to a case: open under the lock, move and follow in memory, flush set-based."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
@@ -16,14 +13,14 @@ from viewflow.workflow.status import PROCESS, STATUS
 from viewflow.workflow.token import Token
 
 from directory.models import Organisation, OrgUnit, User
-from workflow.calendars import office_calendar
-from workflow.deadlines import Deadline, Period, Regime, compute
+from workflow.due import set_due
 from workflow.errors import AlreadyDoneError, WorkflowError
 from workflow.models import Case, CaseEvent, CaseTask, Outbox
 from workflow.nodes import Addressee, CaseNode, Choice, Entry, HumanTask, Job, Join, TaskNode, To, WaitUntil, each
-from workflow.policies import policy_for, rules
+from workflow.policies import policy_for
 from workflow.rows import Table
 from workflow.states import CaseState
+from workflow.verdicts import already_done
 from workflow.wakeup import wake_after_commit
 
 if TYPE_CHECKING:
@@ -187,7 +184,7 @@ class Step:
             task.organisation = addressee
         if isinstance(node, HumanTask):
             task.rank = node.duty.rank
-            self._set_deadline(task, node)
+            set_due(task, node, self)
         for name, value in fields.items():
             setattr(task, name, value)
         if task.owner_id is not None:
@@ -274,22 +271,6 @@ class Step:
         """What makes the tokens of a round unique: the task that opened it, or the moment."""
         return str(self.task.pk) if self.task else f"e{int(self.at.timestamp() * 1000)}"
 
-    def _set_deadline(self, task: CaseTask, node: HumanTask) -> None:
-        deadline = self._deadline(task, node)
-        if deadline:
-            task.deadline, task.due_on = deadline.as_json(), deadline.effective_end
-
-    def _deadline(self, task: CaseTask, node: HumanTask) -> Deadline | None:
-        period = rules(self.case.procedure_id)["periods"].get(node.name, node.duty.period)
-        if callable(period):
-            found: Deadline | None = period(self)
-            return found
-        if not period:
-            return None
-        # Between authority and partner § 31 HVwVfG rules; inside the house no law does, only the office calendar.
-        regime = Regime.ADMINISTRATIVE if task.organisation_id else Regime.INTERNAL
-        return compute(Period.parse(period), self.day, calendar=office_calendar(), regime=regime)
-
     # what is written
 
     def flush(self) -> None:
@@ -315,72 +296,3 @@ class Step:
             if task.flow_task_type == HumanTask.task_type:
                 self.announce("assigned", task=task)
         policy_for(self.case).on_open(self, fresh)
-
-
-def already_done(task: CaseTask) -> str:
-    """Who was faster, and when."""
-    if task.closed_at:
-        who = task.completed_by or _("das Verfahren")
-        return _("Diese Aufgabe wurde bereits erledigt (%(who)s, %(when)s Uhr).") % {
-            "who": who,
-            "when": f"{timezone.localtime(task.closed_at):%d.%m.%Y %H:%M}",
-        }
-    if task.owner:
-        return _("Diese Aufgabe hat bereits %(who)s übernommen.") % {"who": task.owner}
-    return _("Diese Aufgabe steht im Moment nicht offen.")
-
-
-@contextmanager
-def opened_task(task_id: int, *, at: datetime) -> Iterator[Step]:
-    """Lock case, then task, in one statement, and give a step on both, loaded fresh. Leaving the block writes; an error writes nothing.
-
-    A joined row that were not locked would come back as it was before the wait; the other order would deadlock with commands on the case.
-    """
-    with _patiently(), transaction.atomic():
-        task = _locked(task_id)
-        step = Step(task.process, authority=None, at=at, task=task)
-        yield step
-        step.flush()
-
-
-@cache
-def _locking() -> str:
-    joined = f"{TASKS.name} t JOIN {CASES.name} c ON c.id = t.process_id WHERE t.id = %s FOR NO KEY UPDATE OF c, t"
-    return f"SELECT {CASES.columns('c')}, {TASKS.columns('t')} FROM {joined}"  # noqa: S608 -- names of the models, quoted
-
-
-def _locked(task_id: int) -> CaseTask:
-    """Case and task in one statement, the case locked first."""
-    with connection.cursor() as cursor:
-        cursor.execute(_locking(), [task_id])
-        row = cursor.fetchone()
-    if row is None:
-        raise CaseTask.DoesNotExist
-    width = len(CASES.fields)
-    task = TASKS.read(row[width:])
-    task.process = CASES.read(row[:width])
-    return task
-
-
-@contextmanager
-def opened_case(case_id: int, *, at: datetime) -> Iterator[Step]:
-    """The same for a command on the case as a whole."""
-    with _patiently(), transaction.atomic():
-        case = Case.objects.select_for_update(no_key=True).get(pk=case_id)
-        step = Step(case, authority=None, at=at)
-        yield step
-        step.flush()
-
-
-@contextmanager
-def _patiently() -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", "") != "55P03":
-            raise
-        raise WorkflowError(
-            _(
-                "Der Vorgang wird gerade von jemand anderem bearbeitet. Bitte versuchen Sie es in einem Augenblick erneut."
-            )
-        ) from error

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from workflow import chain, clock, ticking
-from workflow.services import attempt_job
+from workflow.automatic import attempt_job
 
 
 @shared_task(name="workflow.tick")

@@ -12,13 +12,13 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils import timezone
 
+from workflow.automatic import finish_wait, let_lapse, retry_job
 from workflow.calendars import office_calendar
 from workflow.deadlines import Period, Regime, compute
 from workflow.desk import raise_follow_up
 from workflow.models import CaseTask, FollowUp, Outbox, TaskKind
+from workflow.opening import opened_task
 from workflow.policies import rules
-from workflow.services import finish_wait, let_lapse, retry_job
-from workflow.steps import opened_task
 from workflow.wakeup import wake
 
 log = logging.getLogger(__name__)

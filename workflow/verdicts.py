@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from directory.models import User
 from directory.standing import Standing
@@ -58,3 +60,16 @@ def reason_for(task: CaseTask, standing: Standing) -> Given | None:
     sent_back = to is not None and to.tone == "return"
     known = sent_back or CaseTask.objects.visible_to(standing).filter(pk=cause.pk).exists()
     return Given.of(cause) if known and cause.outcome else None
+
+
+def already_done(task: CaseTask) -> str:
+    """Who was faster, and when."""
+    if task.closed_at:
+        who = task.completed_by or _("das Verfahren")
+        return _("Diese Aufgabe wurde bereits erledigt (%(who)s, %(when)s Uhr).") % {
+            "who": who,
+            "when": f"{timezone.localtime(task.closed_at):%d.%m.%Y %H:%M}",
+        }
+    if task.owner:
+        return _("Diese Aufgabe hat bereits %(who)s übernommen.") % {"who": task.owner}
+    return _("Diese Aufgabe steht im Moment nicht offen.")

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from contracts.models import Contract
 from directory.models import FieldOfAction, Membership, Organisation, OrgUnit, User
 from directory.standing import standing_of
+from workflow.automatic import finish_wait, run_job
 from workflow.calendars import office_calendar
 from workflow.models import Case, CaseTask, TaskKind
 from workflow.office import NewCase, open_case
-from workflow.services import complete, finish_wait, run_job
+from workflow.services import complete
 from workflow.steps import Verdict
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -12,8 +12,8 @@ from notifications import services as notifications
 from tests.browser.person import Person
 from tests.conftest import NOON
 from workflow import clock
+from workflow.automatic import run_job
 from workflow.models import CaseTask, TaskKind
-from workflow.services import run_job
 from workflow.ticking import tick
 
 # Playwright keeps an event loop in this thread; without this Django refuses to read its database here.

@@ -9,10 +9,11 @@ from django.db import connection
 from contracts.services import open_amendment
 from tests.conftest import NOON
 from tests.factories.contracts import TODAY, before_decision, in_coordination, in_force, proposal, standing, unit, user
+from workflow.automatic import finish_wait
 from workflow.errors import InputError, NotAllowedError, WorkflowError
 from workflow.models import Case, CaseEvent, CaseFile, CaseTask
 from workflow.office import NewCase, act, change_lead_unit, open_case, open_once, resume_early, suspend
-from workflow.services import ask_back, complete, finish_wait
+from workflow.services import ask_back, complete
 from workflow.states import CaseState
 from workflow.steps import Verdict
 

@@ -10,12 +10,13 @@ from notifications.models import Message
 from notifications.services import announce_deputies, drain
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import before_decision, in_coordination, in_force, proposal, standing, unit, user
+from workflow.automatic import finish_wait
 from workflow.desk import set_follow_up
 from workflow.errors import WorkflowError
 from workflow.models import Case, CaseEvent, CaseTask, FollowUp, Outbox, Procedure
 from workflow.office import suspend
 from workflow.policies import rules
-from workflow.services import complete, finish_wait
+from workflow.services import complete
 from workflow.steps import Verdict
 from workflow.ticking import tick
 

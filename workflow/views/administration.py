@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from directory.models import UnitFunction
 from workflow import calendars, clock, procedures
+from workflow.automatic import retry_job
 from workflow.clockwork import ClockError, move, reset
 from workflow.errors import InputError
 from workflow.forms.administration import CalendarDayForm, ClockForm, ProcedureForm
 from workflow.models import CalendarDay, CaseTask, Procedure, TaskKind
 from workflow.policies import kinds, policy_of
-from workflow.services import retry_job
 from workflow.ticking import tick
 from workflow.views.base import OfficeView, show_refusal, tell
 
