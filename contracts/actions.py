@@ -14,8 +14,8 @@ OPEN_ROUNDS = ("cosign_house", "cosign_ressort", "vote", "contribute")
 
 
 def may_give_notice(case: Case, standing: Standing) -> bool:
-    """Once, while the contract runs, by the head of the lead unit or above."""
-    running = case.state in {CaseState.IN_FORCE, CaseState.EVALUATION} and case.relation != Relation.AMENDMENT
+    """Once, while the contract is in force, by the head of the lead unit or above."""
+    running = case.state == CaseState.IN_FORCE and case.relation != Relation.AMENDMENT
     known = running and Termination.objects.filter(contract_id=case.pk).exists()
     return running and not known and may_direct(case, standing, rank=Rank.HEAD_OF_UNIT)
 

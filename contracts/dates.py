@@ -52,6 +52,14 @@ def last_notice_day(ends_on: date, months: int) -> date:
     return date(year, month + 1, last if end_of_month else min(ends_on.day, last))
 
 
+def earliest_effect(received_on: date, months: int, calendar: Calendar) -> date:
+    """Day on which an ordinary notice takes effect at the earliest (§§ 187 (1), 188 (2) BGB); § 193 BGB does not move periods of notice."""
+    if not months:
+        return received_on
+    period = Period(months, PeriodUnit.MONTHS)
+    return compute(period, received_on, calendar=calendar, regime=Regime.CIVIL, shift=Shift.NONE).effective_end
+
+
 def next_talk(terms: Terms, day: date) -> date | None:
     """The next anniversary of the entry into force after `day`, within the term."""
     years = max(1, day.year - terms.effective_on.year)
@@ -83,9 +91,9 @@ def _months_earlier(day: date, months: int) -> date:
 
 
 def report_deadline(terms: Terms, day: date, calendar: Calendar) -> Deadline:
-    """Deadline of the report asked for on `day`; for a report sent back, two weeks from then (§ 31 HVwVfG)."""
-    due = report_due(terms, day.year)
-    if day > _months_earlier(due, 0) + timedelta(days=27):
+    """Deadline of the report asked for on `day`; for one sent back after its due day, two weeks from then (§ 31 HVwVfG)."""
+    due = min(report for year in (day.year, day.year + 1) if (report := report_due(terms, year)) >= day)
+    if day < _months_earlier(due, REPORT_LEAD_MONTHS):
         return compute(REWORK, day, calendar=calendar, regime=Regime.ADMINISTRATIVE)
     return fixed(due, calendar=calendar, binding=False)
 

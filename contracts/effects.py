@@ -12,6 +12,7 @@ from contracts.models import (
     Declaration,
     Evaluation,
     EvaluationItem,
+    Indicator,
     Measure,
     Report,
     Side,
@@ -249,6 +250,7 @@ def evaluate(step: Step, verdict: Verdict) -> None:
             defaults={"attainment": item["attainment"], "rating": item["rating"], "evidence": item["evidence"]},
         )  # fmt: skip
         Measure.objects.filter(pk=item["measure"].pk).update(status=item["status"])
+    Indicator.objects.bulk_update(verdict.payload["indicators"], ["actual"])
 
 
 @on("scope")

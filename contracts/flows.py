@@ -15,7 +15,9 @@ from contracts.phases.signing import Signing
 from contracts.phases.wording import RETURN
 from contracts.routing import AmendmentRouting, ContractRouting
 from directory.models import Rank
-from workflow.nodes import CaseFlow, Entry, HumanTask, To
+from workflow.nodes import CaseFlow, Choice, Entry, HumanTask, To, WaitUntil
+
+APPLIED = To(this.file_away, move=("enter_into_force", "evaluate", "close"), do=this.apply_amendment)
 
 
 class ContractFlow(
@@ -76,13 +78,7 @@ class AmendmentFlow(Coordination, Signing, Filing, AmendmentRouting, CaseFlow):
     )
     confirm_force = HumanTask(
         outcomes={
-            "confirm": To(
-                this.file_away,
-                move=("enter_into_force", "evaluate", "close"),
-                do=this.apply_amendment,
-                label=_("Inkrafttreten feststellen"),
-                tone="primary",
-            )
+            "confirm": To(this.force, label=_("Inkrafttreten feststellen"), tone="primary"),
         },
         who=this.lead,
         period="2 AT",
@@ -93,3 +89,5 @@ class AmendmentFlow(Coordination, Signing, Filing, AmendmentRouting, CaseFlow):
             "Prüfen Sie beide Erklärungen und ihren Zugang. Danach gelten die geänderten Bedingungen im Hauptvertrag."
         ),
     )
+    force = Choice(this.force_reached, outcomes={"now": APPLIED, "later": To(this.force_day)})
+    force_day = WaitUntil(this.effective_day, APPLIED).Annotation(title=_("Inkrafttreten des Nachtrags"))

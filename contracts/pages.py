@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contracts.actions import may_add_co_signer, may_amend, may_give_notice
 from contracts.forms import evaluation, negotiation, proposal, signing
 from contracts.measures import handed_in
 from contracts.models import Contract, Side
 from contracts.new import NewContractForm
+from contracts.record import amendments_of, evaluation_of, record_of, report_under_review
 from directory.standing import Standing
 from workflow.models import Case, CaseTask
 from workflow.policies import CasePages
@@ -48,12 +50,33 @@ class ContractPages(CasePages):
         "partner_feedback": "contracts/_text.html",
         "cosign_house": "contracts/_text.html",
         "cosign_ressort": "contracts/_text.html",
+        "incorporate": "contracts/_text.html",
         "release": "contracts/_text.html",
+        "committee_session": "contracts/_text.html",
+        "committee_vote": "contracts/_text.html",
+        "cabinet_paper": "contracts/_text.html",
         "sign_state": "contracts/_text.html",
         "sign_partner": "contracts/_text.html",
+        "confirm_force": "contracts/_declarations.html",
+        "review_report": "contracts/_report.html",
+        "review_final": "contracts/_report.html",
+        "review_last": "contracts/_report.html",
+        "contribute": "contracts/_reports.html",
+        "evaluation_report": "contracts/_reports.html",
+        "evaluation_head": "contracts/_evaluation.html",
+        "evaluation_division": "contracts/_evaluation.html",
+        "decide_outcome": "contracts/_evaluation.html",
+        "present": "contracts/_evaluation.html",
+        "approve_scope": "contracts/_amendments.html",
     }
 
+    record_label = gettext_lazy("Vertrag")
+    record_template = "contracts/_record.html"
     portal_template = "contracts/_portal.html"
+
+    def record(self, case: Case) -> dict[str, Any]:
+        """Terms, measures and everything declared and reported."""
+        return record_of(case)
 
     def portal(self, case: Case) -> dict[str, Any]:
         """What the partner reads of its contract: dates, and the measures of both sides once they are handed in."""
@@ -64,6 +87,7 @@ class ContractPages(CasePages):
             "contract": contract,
             "measures": measures if handed_in(contract) else measures.filter(own),
             "declarations": contract.declarations.filter(withdrawn_at=None),
+            "reports": contract.reports.select_related("version__document"),
         }
 
     def actions(self, case: Case, standing: Standing) -> "list[tuple[_StrOrPromise, str]]":
@@ -88,4 +112,21 @@ class ContractPages(CasePages):
         )
         side = Side.PARTNER if task.organisation_id else Side.STATE
         measures = contract.measures.filter(side__in=[side, Side.BOTH]).prefetch_related("indicators")
-        return {"contract": contract, "text": text, "measures": measures}
+        return {"contract": contract, "text": text, "measures": measures} | self._papers(task, contract)
+
+    def _papers(self, task: CaseTask, contract: Contract) -> dict[str, Any]:
+        """What the panel of this task reads, and nothing that it does not."""
+        template = self.task_panels[task.node.name]
+        if template == "contracts/_report.html":
+            return {"report": report_under_review(task)}
+        if template == "contracts/_reports.html":
+            files = (
+                task.node.name != "contribute"
+            )  # other Ressorts read the reports, the files stay in the lead Ressort
+            reports = contract.reports.select_related("version__document")
+            return {"reports": reports, "files": files, "evaluation": evaluation_of(contract.pk)}
+        if template == "contracts/_evaluation.html":
+            return {"evaluation": evaluation_of(contract.pk)}
+        if template == "contracts/_declarations.html":
+            return {"declarations": contract.declarations.filter(withdrawn_at=None).select_related("version")}
+        return {"amendments": amendments_of(task.case)} if template == "contracts/_amendments.html" else {}

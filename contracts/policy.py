@@ -39,6 +39,13 @@ class ContractPolicy(CasePolicy):
         "escalate_after": "5 AT",
     }
     state_labels = {CaseState.REJECTED: gettext_lazy("Abgelehnt / gescheitert")}
+    sentences = {
+        "notice_given": ("stop", gettext_lazy("Kündigung erfasst, wirksam zum %(effective_on)s"), "reasons"),
+        "amended": ("edit", gettext_lazy("Durch Nachtrag %(reference)s geändert"), "subject"),
+        "measure_saved": ("edit", gettext_lazy("Maßnahme „%(title)s“ gespeichert"), ""),
+        "measure_deleted": ("close", gettext_lazy("Maßnahme „%(title)s“ gelöscht"), ""),
+        "duties_ended": ("stop", gettext_lazy("Mit dem Ende des Vertrags entfallen"), "titles"),
+    }
     partner_texts = {
         CaseState.PROPOSAL: gettext_lazy("Der Vorschlag wird geprüft."),
         CaseState.DEFERRED: gettext_lazy(

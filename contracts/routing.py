@@ -1,12 +1,13 @@
 """Who gets a task of a contract, which way its choices go, and when its waits end."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext as _
 from viewflow.workflow.fields import import_flow_by_ref
 
 from contracts.dates import ONE_DAY, final_report_deadline, next_report, next_talk, renewal_day, report_deadline
-from contracts.models import AmendmentTerms, Contract
+from contracts.models import AmendmentTerms, CommitteeDecision, Contract
 from contracts.terms import recompute_waits, set_terms, terms_of
 from directory.lookup import division_of, ressort_of, seats, seats_of, unit_with_function
 from directory.models import Organisation, OrgUnit, UnitFunction
@@ -14,13 +15,17 @@ from documents.storage import intact
 from workflow.calendars import office_calendar
 from workflow.deadlines import Deadline
 from workflow.errors import WorkflowError
-from workflow.models import Relation
+from workflow.models import Relation, TaskKind
 from workflow.office import NewCase, open_case, resume_tasks
 from workflow.opening import opened_case
 from workflow.policies import rules
+from workflow.states import OPEN
 from workflow.steps import Step
 
 KEPT_AFTER_NOTICE = frozenset({"adhoc", "question", "publish", "file_copies", "inform_committee", "inform_conference"})
+OF_THE_TERM = frozenset(
+    {"next_talk", "status_talk", "next_report", "interim_report", "renewal_time", "prepare_renewal"}
+)
 HOUSE = (UnitFunction.LEGAL, UnitFunction.BUDGET, UnitFunction.PRIVACY, UnitFunction.PRESS)
 
 
@@ -127,6 +132,11 @@ class Decisions:
         """Kabinettvorlage only where the key points asked for it."""
         return "yes" if _contract(step).cabinet_required else "no"
 
+    def force_reached(self, step: Step) -> str:
+        """Whether the agreed day of the entry into force has come."""
+        effective_on = _contract(step).effective_on
+        return "later" if effective_on and effective_on > step.day else "now"
+
     def signing_level(self, step: Step) -> str:
         """Who signs for the Land."""
         return "minister" if _contract(step).minister_signs else "secretary"
@@ -157,6 +167,10 @@ class Waits:
         """Preparation of the renewal."""
         return renewal_day(terms_of(_contract(step)), step.day, office_calendar())
 
+    def effective_day(self, step: Step) -> date | None:
+        """Agreed day of the entry into force."""
+        return _contract(step).effective_on
+
     def day_after_end(self, step: Step) -> date | None:
         """First day after the term."""
         ends_on = _contract(step).ends_on
@@ -185,16 +199,29 @@ class Effects:
         """The deferral is over: resting tasks go on."""
         resume_tasks(step)
 
+    def record_circulation(self, step: Step) -> None:
+        """The committee has resolved in writing, on the day of the last vote."""
+        CommitteeDecision.objects.create(
+            contract_id=step.case.pk,
+            body=_("Kabinettsausschuss Integration"),
+            mode=CommitteeDecision.Mode.CIRCULATION,
+            decided_on=step.day,
+            result=CommitteeDecision.Result.APPROVED,
+            task=step.task,
+        )
+
     def end_duties(self, step: Step) -> None:
         """The contract has ended by notice: its duties fall away, what is under way otherwise stays."""
-        for task in step.open_tasks():
-            if task.node.name not in KEPT_AFTER_NOTICE:
-                task.process = step.case
-                step.cancel(task)
+        _drop(step, lambda name: name not in KEPT_AFTER_NOTICE)
+
+    def end_term(self, step: Step) -> None:
+        """The term is over: what was asked for during it is now asked for by final report and evaluation."""
+        _drop(step, lambda name: name in OF_THE_TERM)
 
     def open_renewal(self, step: Step) -> None:
-        """Open the linked case of the successor contract."""
-        self._open_linked(step, Relation.RENEWAL, "contracts/flows.RenewalFlow", _("Verlängerung: %(title)s"))
+        """Open the linked case of the successor contract, unless it was prepared before the end of the term."""
+        if not step.case.linked.filter(relation=Relation.RENEWAL, state__in=OPEN).exists():
+            self._open_linked(step, Relation.RENEWAL, "contracts/flows.RenewalFlow", _("Verlängerung: %(title)s"))
 
     def open_amendment(self, step: Step) -> None:
         """Open the linked case of a Nachtrag."""
@@ -235,6 +262,17 @@ class AmendmentRouting(ContractRouting):
             recompute_waits(parent)
         amendment.applied_at = step.at
         amendment.save(update_fields=["applied_at"])
+
+
+def _drop(step: Step, wanted: Callable[[str], bool]) -> None:
+    """Cancel open tasks by the name of their node, and name those that somebody had to do in the history."""
+    dropped = [task for task in step.open_tasks() if task.is_open and wanted(task.node.name)]
+    for task in dropped:
+        task.process = step.case
+        step.cancel(task)
+    titles = [task.title for task in dropped if task.flow_task_type == TaskKind.HUMAN]
+    if titles:
+        step.log("duties_ended", titles="\n".join(titles))
 
 
 def _contract(step: Step) -> Contract:

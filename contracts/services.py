@@ -7,10 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contracts.dates import earliest_effect
 from contracts.flows import AmendmentFlow
 from contracts.models import Contract, Indicator, Measure, Side, Termination
 from directory.models import Rank
 from directory.standing import Standing
+from workflow.calendars import office_calendar
 from workflow.errors import InputError, NotAllowedError, WorkflowError
 from workflow.models import Case, CaseTask, Relation
 from workflow.office import NewCase, open_case
@@ -37,11 +39,12 @@ def give_notice(case_id: int, notice: Notice, *, standing: Standing, at: datetim
     """Record a Kündigung. The state changes by itself on the day it takes effect; until then all duties go on (§ 60 HVwVfG: in writing, with reasons)."""
     with opened_case(case_id, at=at) as step:
         step.authority = require_direction(step.case, standing, rank=Rank.HEAD_OF_UNIT)
-        if step.case.state not in {CaseState.IN_FORCE, CaseState.EVALUATION}:
+        if step.case.state != CaseState.IN_FORCE or step.case.relation == Relation.AMENDMENT:
             raise WorkflowError(_("Gekündigt werden kann nur ein Vertrag, der in Kraft ist."))
         if Termination.objects.filter(contract_id=case_id).exists():
             raise WorkflowError(_("Für diesen Vertrag ist bereits eine Kündigung erfasst."))
         _check_notice(notice, step.day)
+        _check_effect(notice, Contract.objects.get(pk=case_id))
         Termination.objects.create(contract_id=case_id, **vars(notice))
         step.log(
             "notice_given",
@@ -64,6 +67,19 @@ def _check_notice(notice: Notice, today: date) -> None:
         raise InputError("received_on", _("Der Zugang muss zwischen Erklärung und heute liegen."))
     if notice.effective_on < notice.received_on:
         raise InputError("effective_on", _("Die Kündigung kann nicht vor ihrem Zugang wirksam werden."))
+
+
+def _check_effect(notice: Notice, contract: Contract) -> None:
+    """The agreed period binds an ordinary notice only; nothing can end after the term."""
+    if contract.ends_on and notice.effective_on > contract.ends_on:
+        text = _("Der Vertrag endet ohnehin am %(day)s.")
+        raise InputError("effective_on", text % {"day": f"{contract.ends_on:%d.%m.%Y}"})
+    if notice.kind != Termination.Kind.ORDINARY or contract.notice_months is None:
+        return
+    earliest = earliest_effect(notice.received_on, contract.notice_months, office_calendar())
+    if notice.effective_on < earliest:
+        text = _("Mit der vereinbarten Frist wirkt eine ordentliche Kündigung frühestens zum %(day)s.")
+        raise InputError("effective_on", text % {"day": f"{earliest:%d.%m.%Y}"})
 
 
 def open_amendment(case_id: int, *, title: str, standing: Standing, at: datetime) -> Case:

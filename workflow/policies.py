@@ -28,6 +28,8 @@ class CasePolicy:
     default_rules: ClassVar[Mapping[str, Any]] = {}
     state_labels: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
     phase_labels: "ClassVar[Mapping[int, _StrOrPromise]]" = {}
+    sentences: "ClassVar[Mapping[str, tuple[str, _StrOrPromise, str]]]" = {}
+    """How the history tells what only this kind logs: icon, sentence over the event's data, key of the words below it."""
     partner_texts: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
 
     def state_label(self, state: str) -> "_StrOrPromise":
@@ -70,9 +72,13 @@ class CasePages:
     create_form: "ClassVar[type[Form] | None]" = None
     task_forms: "ClassVar[Mapping[str, type[Form]]]" = {}
     task_panels: ClassVar[Mapping[str, str]] = {}
-    tabs: "ClassVar[tuple[tuple[str, _StrOrPromise], ...]]" = ()
-
+    record_label: "ClassVar[_StrOrPromise]" = ""
+    record_template: ClassVar[str] = ""
     portal_template: ClassVar[str] = ""
+
+    def record(self, case: Case) -> dict[str, Any]:
+        """Context of what the case is about, read in full: a tab of the case page, and part of the print-out."""
+        return {}
 
     def portal(self, case: Case) -> dict[str, Any]:
         """Context of the kind's own panel on the partner's case page; nothing internal."""

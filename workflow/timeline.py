@@ -50,11 +50,7 @@ SENTENCES: "Mapping[str, tuple[str, _StrOrPromise, str]]" = {
     "version_released": ("eye", gettext_lazy("„%(title)s“, Fassung %(number)s, für den Partner freigegeben"), ""),
     "version_shared": ("eye", gettext_lazy("„%(title)s“, Fassung %(number)s, für Beteiligte freigegeben"), ""),
     "version_frozen": ("lock", gettext_lazy("„%(title)s“, Fassung %(number)s, ist Endfassung"), ""),
-    "notice_given": ("stop", gettext_lazy("Kündigung erfasst, wirksam zum %(effective_on)s"), "reasons"),
     "linked": ("archive", gettext_lazy("Bezugsvorgang %(reference)s angelegt"), ""),
-    "amended": ("edit", gettext_lazy("Durch Nachtrag %(reference)s geändert"), "subject"),
-    "measure_saved": ("edit", gettext_lazy("Maßnahme „%(title)s“ gespeichert"), ""),
-    "measure_deleted": ("close", gettext_lazy("Maßnahme „%(title)s“ gelöscht"), ""),
 }
 DAYS = ("until", "before", "on", "effective_on")
 KINDS: "Mapping[str, type[TextChoices]]" = {"note": NoteKind, "involved": ParticipationKind}
@@ -110,9 +106,10 @@ def _told(case: Case, event: CaseEvent, notes: Mapping[int, Note]) -> Happening:
 def _sentence(case: Case, event: CaseEvent, notes: Mapping[int, Note]) -> tuple[str, str, str]:
     if ":" in event.action:
         return _verdict(case, event)
-    if event.action not in SENTENCES:
+    told = policy_for(case).sentences.get(event.action) or SENTENCES.get(event.action)
+    if told is None:
         return _entry(case, event)
-    icon, sentence, below = SENTENCES[event.action]
+    icon, sentence, below = told
     values = {key: _german(key, value) for key, value in event.data.items()}
     values["task"] = event.task.title if event.task else ""
     if event.action in KINDS:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from workflow.views.administration import CalendarView, ClockView, OverviewView, ProcedureView, RetryJobView
 from workflow.views.board import BoardView
-from workflow.views.case import CaseTasksView, DeadlinesTab, HistoryView, PartiesView, PrintView
+from workflow.views.case import CaseTasksView, DeadlinesTab, HistoryView, PartiesView, PrintView, RecordView
 from workflow.views.cases import CasesView, NewCaseView
 from workflow.views.deputies import DeputiesView, EndDeputyshipView
 from workflow.views.inbox import BulkView, ClaimView, InboxView, ReleaseView, StartView
@@ -36,6 +36,7 @@ urlpatterns = [
     path("vorgaenge/", CasesView.as_view(), name="cases"),
     path("vorgaenge/neu/<slug:kind>/", NewCaseView.as_view(), name="case-new"),
     path("vorgaenge/<int:pk>/", CaseTasksView.as_view(), name="case"),
+    path("vorgaenge/<int:pk>/inhalt/", RecordView.as_view(), name="case-record"),
     path("vorgaenge/<int:pk>/verlauf/", HistoryView.as_view(), name="case-history"),
     path("vorgaenge/<int:pk>/beteiligte/", PartiesView.as_view(), name="case-parties"),
     path("vorgaenge/<int:pk>/fristen/", DeadlinesTab.as_view(), name="case-deadlines"),

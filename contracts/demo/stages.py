@@ -5,7 +5,7 @@ from typing import Any
 
 from contracts.demo.driver import Driver, Reply
 from contracts.demo.papers import paper
-from contracts.models import Declaration, Measure, Rating, Side
+from contracts.models import Declaration, Indicator, Measure, Rating, Side
 from contracts.services import save_measure
 from directory.models import User
 from directory.standing import standing_of
@@ -70,6 +70,13 @@ def measured(driver: Driver, state: str, partner: str) -> Driver:
     _measure(driver, state, "sachbearbeitung")
     _measure(driver, partner, User.objects.filter(contacts__organisation=driver.case.organisation)[0].username)
     return driver.wait(4).do("state_measures", "submit", by="sachbearbeitung").wait(3).do("partner_measures", "submit")
+
+
+def _results(driver: Driver) -> list[Indicator]:
+    indicators = list(Indicator.objects.filter(measure__contract_id=driver.case.pk))
+    for indicator in indicators:
+        indicator.actual = indicator.target
+    return indicators
 
 
 def _measure(driver: Driver, title: str, account: str) -> None:
@@ -189,6 +196,13 @@ def evaluated(driver: Driver) -> Driver:
     ]
     texts = dict.fromkeys(("reach", "effects", "deviations", "resources", "cooperation_state", "lessons"), "Muster")
     driver.wait(10).do(
-        "evaluation_report", "submit", by="sachbearbeitung", items=items, recommendation="end", publish=True, **texts
+        "evaluation_report",
+        "submit",
+        by="sachbearbeitung",
+        items=items,
+        indicators=_results(driver),
+        recommendation="end",
+        publish=True,
+        **texts,
     )
     return driver.wait(3).do("evaluation_head", "sign").wait(3).do("evaluation_division", "sign")

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.forms.base import TaskForm, file_field
 from contracts.models import (
+    Evaluation,
+    EvaluationItem,
     Measure,
     Rating,
     Report,
@@ -26,12 +28,14 @@ class ReportForm(TaskForm):
 
     def prepare(self) -> None:
         """The year reported on, and the text of a report that was sent back."""
-        before = (
-            Report.objects.filter(contract_id=self.task.process_id, accepted_at=None).order_by("-submitted_at").first()
-        )
-        self.initial.setdefault("period", before.period if before else str(self.standing.day.year - 1))
-        if before:
-            self.initial = {name: getattr(before, name) for name in ("progress", "deviations", "outlook")}
+        names = ("period", "progress", "deviations", "outlook")
+        before = Report.objects.filter(task_id=self._sent_back()).values(*names).first()
+        self.initial = before or {"period": str(self.standing.day.year - 1)}
+
+    def _sent_back(self) -> int | None:
+        """The task that handed the report in which a review sent back, if that is why this task is here."""
+        review = self.task.cause
+        return review.cause_id if review and review.outcome == "return" else None
 
 
 class PartnerStatementForm(TaskForm):
@@ -44,55 +48,68 @@ class PartnerStatementForm(TaskForm):
 
 
 class EvaluationForm(TaskForm):
-    """Evaluation with a judgement per measure (fields are made for each)."""
+    """Evaluation with a judgement per measure and the result of every indicator (fields are made for each)."""
 
-    TEXTS = (
-        ("reach", _("Zielgruppen und Reichweite")),
-        ("effects", _("Wirkungen, Übertragbarkeit, Nachhaltigkeit")),
-        ("deviations", _("Abweichungen und Ursachen")),
-        ("resources", _("Ressourcen")),
-        ("cooperation_state", _("Zusammenarbeit aus Sicht des Landes")),
-        ("lessons", _("Erkenntnisse")),
-    )
+    TEXTS = ("reach", "effects", "deviations", "resources", "cooperation_state", "lessons")
 
     def prepare(self) -> None:
-        """One group of fields per measure, then the common questions."""
-        self.measures = list(Measure.objects.filter(contract_id=self.task.process_id))
+        """One group of fields per measure, then the common questions; filled with what an evaluation sent back said."""
+        contract_id = self.task.process_id
+        self.measures = list(Measure.objects.filter(contract_id=contract_id).prefetch_related("indicators"))
+        self.before = Evaluation.objects.filter(contract_id=contract_id).first()
+        judged = {item.measure_id: item for item in self.before.items.all()} if self.before else {}
+        self.groups: list[tuple[str, list[str]]] = []
         for measure in self.measures:
-            self._add_measure(measure)
-        for name, label in self.TEXTS:
-            self.fields[name] = forms.CharField(label=label, widget=forms.Textarea, required=False, max_length=20000)
-        self.fields["recommendation"] = forms.ChoiceField(
-            label=_("Empfehlung"),
-            choices=[
-                ("renew", _("verlängern")),
-                ("adapt", _("anpassen (neu verhandeln)")),
-                ("end", _("beenden")),
-                ("transfer", _("in Regelförderung überführen")),
-            ],
-        )
-        self.fields["publish"] = forms.BooleanField(label=_("Veröffentlichung vorgesehen"), required=False)
+            self._add_measure(measure, judged.get(measure.pk))
+        self._add_texts()
 
-    def _add_measure(self, measure: Measure) -> None:
-        name = f"m{measure.pk}"
-        label = f"{measure.get_side_display()}: {measure.title}"
-        self.fields[f"{name}_status"] = forms.ChoiceField(
-            label=_("%(measure)s – Stand") % {"measure": label},
-            choices=Measure.Status.choices,
-            initial=Measure.Status.DONE,
-        )
-        self.fields[f"{name}_attainment"] = forms.IntegerField(
-            label=_("Zielerreichung in Prozent"), min_value=0, max_value=100
-        )
-        self.fields[f"{name}_rating"] = forms.ChoiceField(label=_("Bewertung"), choices=Rating.choices)
-        self.fields[f"{name}_evidence"] = forms.CharField(label=_("Belege"), required=False, max_length=2000)
+    def _add_measure(self, measure: Measure, item: EvaluationItem | None) -> None:
+        key = f"m{measure.pk}"
+        fields: dict[str, forms.Field] = {
+            f"{key}_status": forms.ChoiceField(
+                label=_("Stand"),
+                choices=Measure.Status.choices,
+                initial=measure.status if item else Measure.Status.DONE,
+            ),
+            f"{key}_attainment": forms.IntegerField(
+                label=_("Zielerreichung in Prozent"), min_value=0, max_value=100, initial=item and item.attainment
+            ),
+            f"{key}_rating": forms.ChoiceField(
+                label=_("Bewertung"), choices=Rating.choices, initial=item and item.rating
+            ),
+            f"{key}_evidence": forms.CharField(
+                label=_("Belege"), required=False, max_length=2000, initial=item and item.evidence
+            ),
+        }
+        for indicator in measure.indicators.all():
+            label = _("Istwert: %(indicator)s (Ziel: %(target)s)") % {
+                "indicator": indicator.name,
+                "target": indicator.goal,
+            }
+            fields[f"i{indicator.pk}"] = forms.CharField(
+                label=label, max_length=60, required=False, initial=indicator.actual
+            )
+        self.fields.update(fields)
+        self.groups.append((f"{measure.get_side_display()}: {measure.title}", list(fields)))
+
+    def _add_texts(self) -> None:
+        fields = forms.fields_for_model(Evaluation, [*self.TEXTS, "recommendation", "publish"])
+        fields["recommendation"].required = True
+        for name, field in fields.items():
+            field.initial = getattr(self.before, name, None)
+        self.fields.update(fields)
+        self.groups.append((str(_("Gesamtbewertung")), list(fields)))
 
     def clean(self) -> dict[str, Any]:
-        """Gather the measures' fields into items."""
+        """Gather the fields of measures and indicators."""
         cleaned = super().clean() or {}
         cleaned["items"] = [
             {"measure": measure}
             | {key: cleaned.get(f"m{measure.pk}_{key}") for key in ("status", "attainment", "rating", "evidence")}
             for measure in self.measures
         ]
+        indicators = [indicator for measure in self.measures for indicator in measure.indicators.all()]
+        for indicator in indicators:
+            indicator.actual = cleaned.get(f"i{indicator.pk}", "")
+        cleaned["indicators"] = indicators
         return cleaned

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('body', models.CharField(max_length=80, verbose_name='Gremium')),
                 ('mode', models.CharField(choices=[('session', 'Sitzung'), ('circulation', 'Umlauf')], max_length=12, verbose_name='Verfahren')),
                 ('decided_on', models.DateField(verbose_name='Beschluss vom')),
-                ('result', models.CharField(max_length=20, verbose_name='Ergebnis')),
+                ('result', models.CharField(choices=[('approved', 'zugestimmt'), ('return', 'zur Überarbeitung zurückverwiesen'), ('rejected', 'abgelehnt')], max_length=8, verbose_name='Ergebnis')),
                 ('text', models.TextField(blank=True, verbose_name='Beschluss')),
             ],
             options={

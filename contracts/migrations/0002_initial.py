@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('cooperation_state', models.TextField(blank=True, verbose_name='Zusammenarbeit aus Sicht des Landes')),
                 ('cooperation_partner', models.TextField(blank=True, verbose_name='Zusammenarbeit aus Sicht des Partners')),
                 ('lessons', models.TextField(blank=True, verbose_name='Erkenntnisse')),
-                ('recommendation', models.CharField(blank=True, max_length=10, verbose_name='Empfehlung')),
+                ('recommendation', models.CharField(blank=True, choices=[('renew', 'verlängern'), ('adapt', 'anpassen (neu verhandeln)'), ('end', 'beenden'), ('transfer', 'in Regelförderung überführen')], max_length=10, verbose_name='Empfehlung')),
                 ('partner_statement', models.TextField(blank=True, verbose_name='Stellungnahme des Partners')),
                 ('publish', models.BooleanField(default=False, verbose_name='Veröffentlichung vorgesehen')),
                 ('contract', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='evaluation', to='contracts.contract')),

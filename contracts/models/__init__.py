@@ -17,6 +17,7 @@ from contracts.models.evaluation import (
     Evaluation,
     EvaluationItem,
     Rating,
+    Recommendation,
     Report,
 )
 from contracts.models.measures import (
@@ -36,6 +37,7 @@ __all__ = [
     "LegalType",
     "Measure",
     "Rating",
+    "Recommendation",
     "Renewal",
     "Report",
     "Side",

@@ -58,11 +58,18 @@ class CommitteeDecision(models.Model):
         SESSION = "session", _("Sitzung")
         CIRCULATION = "circulation", _("Umlauf")
 
+    class Result(models.TextChoices):
+        """What was resolved."""
+
+        APPROVED = "approved", _("zugestimmt")
+        RETURN = "return", _("zur Überarbeitung zurückverwiesen")
+        REJECTED = "rejected", _("abgelehnt")
+
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="decisions")
     body = models.CharField(_("Gremium"), max_length=80)
     mode = models.CharField(_("Verfahren"), max_length=12, choices=Mode)
     decided_on = models.DateField(_("Beschluss vom"))
-    result = models.CharField(_("Ergebnis"), max_length=20)
+    result = models.CharField(_("Ergebnis"), max_length=8, choices=Result)
     text = models.TextField(_("Beschluss"), blank=True)
     task = models.ForeignKey(CaseTask, models.PROTECT, null=True, related_name="+")
 

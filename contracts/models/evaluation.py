@@ -48,6 +48,15 @@ class Rating(models.TextChoices):
     NOT = "not", _("nicht erreicht")
 
 
+class Recommendation(models.TextChoices):
+    """What the evaluation proposes for D4."""
+
+    RENEW = "renew", _("verlängern")
+    ADAPT = "adapt", _("anpassen (neu verhandeln)")
+    END = "end", _("beenden")
+    TRANSFER = "transfer", _("in Regelförderung überführen")
+
+
 class Evaluation(models.Model):
     """Evaluation of a contract; measures and indicators are judged one by one."""
 
@@ -59,7 +68,7 @@ class Evaluation(models.Model):
     cooperation_state = models.TextField(_("Zusammenarbeit aus Sicht des Landes"), blank=True)
     cooperation_partner = models.TextField(_("Zusammenarbeit aus Sicht des Partners"), blank=True)
     lessons = models.TextField(_("Erkenntnisse"), blank=True)
-    recommendation = models.CharField(_("Empfehlung"), max_length=10, blank=True)
+    recommendation = models.CharField(_("Empfehlung"), max_length=10, choices=Recommendation, blank=True)
     partner_statement = models.TextField(_("Stellungnahme des Partners"), blank=True)
     publish = models.BooleanField(_("Veröffentlichung vorgesehen"), default=False)
 

@@ -66,3 +66,8 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def goal(self) -> str:
+        """Target with its unit."""
+        return f"{self.target} {self.unit_of_measure}".strip()

@@ -146,7 +146,7 @@ class Coordination:
         description=_("Entscheiden Sie über den Streitstand. Ihre Entscheidung wird mit Begründung festgehalten."),
     )
 
-    committee = Choice(this.committee_needed, outcomes={"yes": To(this.plan_committee), "no": To(this.release)})
+    committee = Choice(this.committee_needed, outcomes={"yes": To(this.plan_committee), "no": To(this.cabinet)})
     plan_committee = HumanTask(
         outcomes={
             "session": To(this.committee_session, label=_("Sitzung"), tone="primary"),
@@ -176,7 +176,8 @@ class Coordination:
         ),
     )
     circulated = Join(
-        by=this.circulation_result, outcomes={"agreed": To(this.cabinet), "refused": To(this.committee_session)}
+        by=this.circulation_result,
+        outcomes={"agreed": To(this.cabinet, do=this.record_circulation), "refused": To(this.committee_session)},
     )
     committee_session = HumanTask(
         outcomes={

@@ -11,7 +11,7 @@ from workflow.nodes import HumanTask, Join, To, WaitUntil, each
 class EvaluationPhase:
     """Final report, evaluation, D4."""
 
-    end_of_term = WaitUntil(this.day_after_end, To(this.final_report, move="evaluate")).Annotation(
+    end_of_term = WaitUntil(this.day_after_end, To(this.final_report, move="evaluate", do=this.end_term)).Annotation(
         title=_("Ende der Laufzeit")
     )
     final_report = HumanTask(

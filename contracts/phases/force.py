@@ -4,30 +4,28 @@ from django.utils.translation import gettext_lazy as _
 from viewflow import this
 
 from directory.models import Rank
-from workflow.nodes import HumanTask, To
+from workflow.nodes import Choice, HumanTask, To, WaitUntil
+
+IN_FORCE = To(
+    (
+        this.publish,
+        this.file_copies,
+        this.inform_committee,
+        this.inform_conference,
+        this.next_talk,
+        this.next_report,
+        this.renewal_time,
+        this.end_of_term,
+    ),
+    move="enter_into_force",
+)
 
 
 class EntryIntoForce:
-    """D3 and what follows at once."""
+    """D3 and what follows on the day the contract takes effect."""
 
     confirm_force = HumanTask(
-        outcomes={
-            "confirm": To(
-                (
-                    this.publish,
-                    this.file_copies,
-                    this.inform_committee,
-                    this.inform_conference,
-                    this.next_talk,
-                    this.next_report,
-                    this.renewal_time,
-                    this.end_of_term,
-                ),
-                move="enter_into_force",
-                label=_("Inkrafttreten feststellen"),
-                tone="primary",
-            )
-        },
+        outcomes={"confirm": To(this.force, label=_("Inkrafttreten feststellen"), tone="primary")},
         who=this.lead,
         period="2 AT",
         code="D3",
@@ -37,6 +35,8 @@ class EntryIntoForce:
             "Prüfen Sie beide Erklärungen und ihren Zugang. Mit der Feststellung werden die Termine des Vertrags berechnet."
         ),
     )
+    force = Choice(this.force_reached, outcomes={"now": IN_FORCE, "later": To(this.force_day)})
+    force_day = WaitUntil(this.effective_day, IN_FORCE).Annotation(title=_("Inkrafttreten"))
     publish = HumanTask(
         outcomes={"done": To(label=_("Veröffentlicht"), tone="primary")},
         who=this.press_unit,

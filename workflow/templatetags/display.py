@@ -105,6 +105,15 @@ def phase(number: int | None, label: str) -> dict[str, object]:
 
 
 @register.filter
+def groups(form: forms.Form) -> list[tuple[str, list[BoundField]]]:
+    """The form's visible fields under the legends it names in `groups`; those it does not name follow without one."""
+    named: list[tuple[str, list[str]]] = getattr(form, "groups", [])
+    taken = {name for _legend, names in named for name in names}
+    rest = [field for field in form.visible_fields() if field.name not in taken]
+    return [*((legend, [form[name] for name in names]) for legend, names in named), ("", rest)]
+
+
+@register.filter
 def kind(field: BoundField) -> str:
     """Which of the four markups a field needs: `check`, `group`, `select` or `input`."""
     widget = field.field.widget

@@ -76,13 +76,13 @@ class CaseTab(OfficeView):
 
     def _tabs(self, open_tasks: int) -> list[dict[str, Any]]:
         tabs = [
-            ("tasks", "case", _("Aufgaben"), open_tasks), ("documents", "case-documents", _("Dokumente"), None), ("history", "case-history", _("Verlauf"), None),
+            ("tasks", "case", _("Aufgaben"), open_tasks), ("record", "case-record", pages_for(self.case).record_label, None), ("documents", "case-documents", _("Dokumente"), None), ("history", "case-history", _("Verlauf"), None),
             ("parties", "case-parties", _("Beteiligte"), None), ("deadlines", "case-deadlines", _("Fristen"), None),
         ]  # fmt: skip
         return [
             {"url": reverse(name, args=[self.case.pk]), "label": label, "count": count, "current": key == self.tab}
             for key, name, label, count in tabs
-            if self.full or key in {"tasks", "documents"}
+            if label and (self.full or key in {"tasks", "documents"})
         ]
 
 
@@ -106,6 +106,20 @@ class FullViewTab(CaseTab):
     """A tab for those with the whole file; for others it does not exist."""
 
     only_in_full_view = True
+
+
+class RecordView(FullViewTab):
+    """`inhalt/`: what the case is about, as its kind tells it."""
+
+    tab, template_name = "record", "workflow/case_record.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The kind's own context; 404 where a kind has nothing to tell."""
+        pages = pages_for(self.case)
+        if not pages.record_template:
+            raise Http404
+        context = super().get_context_data(**kwargs)
+        return context | {"record_template": pages.record_template} | pages.record(self.case)
 
 
 class HistoryView(FullViewTab):
@@ -155,7 +169,9 @@ class PrintView(FullViewTab):
         """Everything on one page."""
         closed = CaseTask.objects.visible_to(self.standing).human().filter(process=self.case, closed_at__isnull=False)
         events = CaseEvent.objects.visible_to(self.standing).filter(case=self.case)
-        return super().get_context_data(
+        context = super().get_context_data(
             done=given_in(closed.exclude(outcome=""), limit=DONE_SHOWN), days=timeline(self.case, events), parties=parties_of(self.case, self.standing.day),
             waits=waits_of(self.case), now=self.at, **kwargs,
         )  # fmt: skip
+        pages = pages_for(self.case)
+        return context | {"record_template": pages.record_template} | pages.record(self.case)
