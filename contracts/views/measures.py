@@ -27,8 +27,7 @@ class MeasuresPage(StandingView):
             seen = Case.objects.visible_to(self.standing)
             rows = Contract.objects.filter(case__in=seen).select_related("case__lead_unit", "case__organisation")
             self.contract = get_object_or_404(rows, pk=kwargs["pk"])
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]  # Django's stubs allow streaming bases
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     @property
     def side(self) -> str:
@@ -73,7 +72,10 @@ class MeasureView(MeasuresPage):
 
     def post(self, request: HttpRequest, pk: int, measure: int | None = None) -> HttpResponse:
         """Save, delete, or give more rows."""
-        row = self._measure(measure)
+        try:
+            row = self._measure(measure)
+        except NotAllowedError as error:
+            return self._too_late(error)
         if "loeschen" in request.POST and row.pk:
             delete_measure(pk, row.pk, standing=self.standing, at=self.at)
             tell(request, _("Die Maßnahme ist gelöscht."))
@@ -98,6 +100,12 @@ class MeasureView(MeasuresPage):
         if pk is None:
             return Measure(contract=self.contract, side=side)
         return get_object_or_404(Measure, pk=pk, contract=self.contract, side=side)
+
+    def _too_late(self, error: NotAllowedError) -> HttpResponse:
+        """The task was handed in meanwhile, perhaps in another window: what was typed stays, to be copied."""
+        form = MeasureForm(self.request.POST, instance=Measure(contract=self.contract))
+        show_refusal(form, error)
+        return self._form(form.instance, form, indicator_formset(self.request.POST), status=403)
 
     def _more(self, row: Measure) -> HttpResponse:
         data = self.request.POST.copy()

@@ -14,7 +14,7 @@ from django.views.generic.base import ContextMixin, View
 
 from directory.standing import Standing
 from workflow import clock
-from workflow.errors import InputError, WorkflowError
+from workflow.errors import InputError, NotAllowedError, WorkflowError
 from workflow.navigation import standing_for
 
 
@@ -31,6 +31,14 @@ class StandingView(ContextMixin, View):
         if request.user.is_authenticated:
             self.standing = standing_for(request)
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What the rules refuse and the page does not show itself is a 403 with the rule's own words."""
+        try:
+            response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]  # Django's stubs allow streaming bases
+        except NotAllowedError as error:
+            raise PermissionDenied(error.message) from error
+        return response
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The standing and the day for templates."""
         return super().get_context_data(standing=self.standing, today=self.standing.day, **kwargs)
@@ -45,8 +53,7 @@ class OfficeView(StandingView):
             if kwargs:
                 raise Http404
             raise PermissionDenied(_("Diese Seite ist für die Verwaltung. Ihre Vorgänge finden Sie im Partnerportal."))
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]  # Django's stubs allow streaming bases
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
 
 def attempt(form: BaseForm, act: Callable[[], Any]) -> bool:

@@ -37,8 +37,7 @@ class TaskPage(StandingView):
         if request.user.is_authenticated:
             seen = CaseTask.objects.visible_to(self.standing).human().select_related(*SHOWN)
             self.task = get_object_or_404(seen, pk=kwargs["pk"])
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]  # Django's stubs allow streaming bases
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
 
 class TaskView(TaskPage):
