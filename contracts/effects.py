@@ -201,12 +201,19 @@ def publish(step: Step, verdict: Verdict) -> None:
     contract.save(update_fields=["public", "public_summary"])
 
 
+@on("status_talk")
+def keep_progress(step: Step, verdict: Verdict) -> None:
+    """How far the measures are."""
+    Measure.objects.bulk_update(verdict.payload.get("measures", ()), ["status"])
+
+
 @on("interim_report", "final_report", "last_report")
 def hand_in_report(step: Step, verdict: Verdict) -> None:
     """The partner's report, with its file if there is one."""
     task = step.task
     assert task is not None  # noqa: S101 -- effects run on tasks
     data = verdict.payload
+    keep_progress(step, verdict)
     kind = Report.Kind.INTERIM if task.node.name == "interim_report" else Report.Kind.FINAL
     version = None
     if data.get("file"):

@@ -37,6 +37,7 @@ class ContractPages(CasePages):
         "sign_partner": signing.SignForm,
         "confirm_force": signing.ConfirmForceForm,
         "publish": signing.PublishForm,
+        "status_talk": evaluation.ProgressForm,
         "interim_report": evaluation.ReportForm,
         "final_report": evaluation.ReportForm,
         "last_report": evaluation.ReportForm,
@@ -62,7 +63,7 @@ class ContractPages(CasePages):
         "review_final": "contracts/_report.html",
         "review_last": "contracts/_report.html",
         "contribute": "contracts/_reports.html",
-        "evaluation_report": "contracts/_reports.html",
+        "evaluation_report": "contracts/_evaluation_basis.html",
         "evaluation_head": "contracts/_evaluation.html",
         "evaluation_division": "contracts/_evaluation.html",
         "decide_outcome": "contracts/_evaluation.html",
@@ -119,7 +120,7 @@ class ContractPages(CasePages):
         template = self.task_panels[task.node.name]
         if template == "contracts/_report.html":
             return {"report": report_under_review(task)}
-        if template == "contracts/_reports.html":
+        if template in {"contracts/_reports.html", "contracts/_evaluation_basis.html"}:
             files = (
                 task.node.name != "contribute"
             )  # other Ressorts read the reports, the files stay in the lead Ressort

@@ -79,6 +79,13 @@ def _results(driver: Driver) -> list[Indicator]:
     return indicators
 
 
+def _under_way(driver: Driver, status: Measure.Status) -> list[Measure]:
+    measures = list(driver.contract.measures.all())
+    for measure in measures:
+        measure.status = status
+    return measures
+
+
 def _measure(driver: Driver, title: str, account: str) -> None:
     standing = standing_of(User.objects.get(username=account), driver.day)
     indicator = {
@@ -168,6 +175,7 @@ def reported(driver: Driver, period: str, node: str = "interim_report", review: 
         progress=text,
         deviations="",
         outlook="",
+        measures=_under_way(driver, Measure.Status.DONE if node != "interim_report" else Measure.Status.RUNNING),
         file=paper(f"bericht-{period}.pdf", text),
     )
     return driver.wait(8).do(review, "accept")

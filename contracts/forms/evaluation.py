@@ -12,11 +12,36 @@ from contracts.models import (
     Measure,
     Rating,
     Report,
+    Side,
 )
 
 
-class ReportForm(TaskForm):
+class ProgressForm(TaskForm):
+    """How far the measures are that the person answers for."""
+
+    sides: tuple[Side, ...] = (Side.STATE, Side.PARTNER, Side.BOTH)
+
+    def prepare(self) -> None:
+        """One choice per measure."""
+        self.measures = list(Measure.objects.filter(contract_id=self.task.process_id, side__in=self.sides))
+        for measure in self.measures:
+            self.fields[f"m{measure.pk}"] = forms.ChoiceField(
+                label=measure.title, choices=Measure.Status.choices, initial=measure.status
+            )
+        self.groups = [(str(_("Stand der Maßnahmen")), [f"m{measure.pk}" for measure in self.measures])]
+
+    def clean(self) -> dict[str, Any]:
+        """Gather the choices."""
+        cleaned = super().clean() or {}
+        for measure in self.measures:
+            measure.status = cleaned.get(f"m{measure.pk}", measure.status)
+        return cleaned | {"measures": self.measures}
+
+
+class ReportForm(ProgressForm):
     """Sachbericht."""
+
+    sides = (Side.PARTNER, Side.BOTH)
 
     period = forms.CharField(label=_("Berichtszeitraum"), max_length=60)
     progress = forms.CharField(label=_("Verlauf und Ergebnisse"), widget=forms.Textarea, max_length=20000)
@@ -28,6 +53,7 @@ class ReportForm(TaskForm):
 
     def prepare(self) -> None:
         """The year reported on, and the text of a report that was sent back."""
+        super().prepare()
         names = ("period", "progress", "deviations", "outlook")
         before = Report.objects.filter(task_id=self._sent_back()).values(*names).first()
         self.initial = before or {"period": str(self.standing.day.year - 1)}

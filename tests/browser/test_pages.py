@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.person import Person
-from tests.factories.contracts import before_decision, in_coordination, in_force, negotiated, proposal
+from tests.factories.contracts import before_decision, evaluating, in_coordination, in_force, negotiated, proposal
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MODES = {"light": ("light", 1280), "dark": ("dark", 1280), "phone": ("light", 320)}
@@ -13,19 +13,19 @@ MODES = {"light": ("light", 1280), "dark": ("dark", 1280), "phone": ("light", 32
 def visits() -> list[tuple[str, str]]:
     """Account and address of one page of each kind, on cases that are far enough for it."""
     fresh, waiting, writing, coordinated = proposal(), before_decision(), negotiated(), in_coordination()
-    running = in_force()
+    running, ended = in_force(), evaluating()
     case, task = coordinated.case.pk, coordinated.tasks("cosign_house")[0].pk
     feedback = coordinated.tasks("partner_feedback")[0].pk
     measured = proposal(title="Noch ohne Maßnahmen").case.pk
     clerk = [
         "/aufgaben/", "/aufgaben/?ansicht=einheit", "/aufgaben/?q=gibtesnicht", "/vorgaenge/", "/vorgaenge/?q=gibtesnicht", "/vorgaenge/neu/contract/",
         f"/aufgaben/{fresh.tasks('check_partner')[0].pk}/", f"/aufgaben/{fresh.tasks('check_partner')[0].pk}/rueckfrage/",
-        f"/aufgaben/{writing.tasks('draft')[0].pk}/", f"/vorgaenge/{case}/", f"/vorgaenge/{case}/dokumente/", f"/vorgaenge/{case}/verlauf/",
+        f"/aufgaben/{writing.tasks('draft')[0].pk}/", f"/vorgaenge/{case}/", f"/vorgaenge/{case}/dokumente/", f"/vorgaenge/{case}/inhalt/", f"/vorgaenge/{case}/verlauf/",
         f"/vorgaenge/{case}/beteiligte/", f"/vorgaenge/{case}/fristen/", f"/vorgaenge/{case}/druck/", f"/vorgaenge/{case}/vermerk/",
         f"/vorgaenge/{case}/wiedervorlage/", f"/vorgaenge/{case}/verfuegung/", f"/vorgaenge/{case}/aufgabe/", f"/vorgaenge/{case}/beteiligen/",
         f"/vorgaenge/{case}/weitere-stelle/", f"/vorgaenge/{measured}/massnahmen/", f"/vorgaenge/{running.case.pk}/massnahmen/",
         f"/vorgaenge/{running.case.pk}/nachtrag/", f"/vorgaenge/{fresh.case.pk}/zurueckstellen/", f"/vorgaenge/{fresh.case.pk}/aktion/withdraw/",
-        "/konto/vertretung/", "/nachrichten/", "/fristen/", "/gibt-es-nicht/",
+        f"/aufgaben/{ended.tasks('evaluation_report')[0].pk}/", f"/vorgaenge/{ended.case.pk}/inhalt/", "/konto/vertretung/", "/nachrichten/", "/fristen/", "/gibt-es-nicht/",
     ]  # fmt: skip
     head = [
         "/fristen/", "/fristen/?frist=14", f"/vorgaenge/{running.case.pk}/kuendigung/", f"/vorgaenge/{case}/federfuehrung/",

@@ -91,6 +91,25 @@ def test_a_ressort_that_contributes_reads_the_reports_but_gets_no_file(read):
     assert "/dokumente/" not in text.split("Berichte des Partners")[1].split("</section>")[0]
 
 
+def test_a_report_says_how_far_the_partners_own_measures_are(client, house):
+    driver = in_force()
+    wait = next(task for task in driver.case.task_set.filter(closed_at=None) if task.node.name == "next_report")
+    driver.until(wait.due_on)
+    own, other = (Measure.objects.get(contract_id=driver.case.pk, side=side) for side in ("partner", "state"))
+    client.force_login(user("baf"))
+    data = {
+        "outcome": "submit",
+        "note": "",
+        "period": "2027",
+        "progress": "Gut.",
+        f"m{own.pk}": "running",
+        f"m{other.pk}": "dropped",
+    }
+    answer = client.post(reverse("portal-task", args=[driver.tasks("interim_report")[0].pk]), data)
+    assert answer.status_code == 302
+    assert [Measure.objects.get(pk=one.pk).status for one in (own, other)] == ["running", "planned"]
+
+
 def test_the_partner_reads_its_reports_in_the_portal(read):
     driver = with_report()
     text = read("baf", "portal-case", driver.case.pk)

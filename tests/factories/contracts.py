@@ -1,6 +1,6 @@
 """Contracts at the points of their life that tests ask about, driven there by the people of the demonstration."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from contracts.demo import stages
 from contracts.demo.driver import Driver
@@ -47,6 +47,15 @@ def to_be_signed(**kwargs) -> Driver:
 def in_force(**kwargs) -> Driver:
     """Signed, received, in force."""
     return stages.signed(to_be_signed(**kwargs))
+
+
+def evaluating(**kwargs) -> Driver:
+    """The term is over; the evaluation is to be written."""
+    driver = in_force(**kwargs)
+    driver.until(driver.contract.ends_on + timedelta(days=1))
+    stages.reported(driver, "gesamt", "final_report", "review_final")
+    driver.do_all("contribute", lambda task: ("nil_return", "", {}))
+    return driver.do("partner_statement", "submit", partner_statement="Gern wieder.", cooperation_partner="gut")
 
 
 def user(account: str) -> User:

@@ -118,7 +118,8 @@ class RecordView(FullViewTab):
         pages = pages_for(self.case)
         if not pages.record_template:
             raise Http404
-        context = super().get_context_data(**kwargs)
+        # The summary beside the page would say the same twice.
+        context = super().get_context_data(**kwargs) | {"summary_template": ""}
         return context | {"record_template": pages.record_template} | pages.record(self.case)
 
 
