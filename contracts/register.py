@@ -28,8 +28,8 @@ class Entry:
     sample: bool
 
 
-def register(query: str = "") -> list[Entry]:
-    """Published contracts that are in force, by partner; two queries."""
+def register(query: str = "") -> QuerySet[Contract]:
+    """Published contracts that are in force, by partner; two queries for any part of them."""
     rows: QuerySet[Contract] = Contract.objects.filter(
         public=True, case__state__in=RUNNING, effective_on__isnull=False, case__organisation__isnull=False
     ).exclude(case__relation=Relation.AMENDMENT)  # fmt: skip
@@ -38,15 +38,12 @@ def register(query: str = "") -> list[Entry]:
             Q(theme__icontains=word) | Q(public_summary__icontains=word) | Q(case__organisation__name__icontains=word)
         )
     fields = Prefetch("case__fields_of_action", FieldOfAction.objects.order_by("order"))
-    return [
-        _entry(row)
-        for row in rows.select_related("case__organisation")
-        .prefetch_related(fields)
-        .order_by(Lower("case__organisation__name"), "pk")
-    ]
+    found = rows.select_related("case__organisation").prefetch_related(fields)
+    return found.order_by(Lower("case__organisation__name"), "pk")
 
 
-def _entry(row: Contract) -> Entry:
+def entry_of(row: Contract) -> Entry:
+    """The line of a contract."""
     partner = row.case.organisation
     return Entry(
         row.pk, partner.name if partner else "", row.theme, row.public_summary, tuple(field.name for field in row.case.fields_of_action.all()),

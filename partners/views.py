@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from workflow.views.task import TaskView
 from workflow.views.task_actions import AskBackView
 
 NEWEST = 5
+PAGE_SIZE = 50
 DONE_SHOWN = 20
 
 
@@ -57,12 +59,16 @@ class StartView(PortalView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Tasks by due date, then the cases, then the newest papers."""
-        cases = list(self.cases().order_by("-opened_at", "-pk"))
+        cases = self.cases().order_by("-opened_at", "-pk")
+        page = Paginator(cases.exclude(state__in=ENDED), PAGE_SIZE).get_page(request.GET.get("page"))
         papers = DocumentVersion.objects.visible_to(self.standing).filter(released_at__isnull=False)
         context = self.get_context_data(
-            tasks=self.tasks().order_by("due_on", "pk"),
-            running=[(case, policy_for(case).partner_text(case.state)) for case in cases if case.state not in ENDED],
-            ended=[(case, policy_for(case).partner_text(case.state)) for case in cases if case.state in ENDED],
+            tasks=self.tasks().order_by("due_on", "pk")[:PAGE_SIZE],
+            page_obj=page,
+            running=[(case, policy_for(case).partner_text(case.state)) for case in page],
+            ended=[
+                (case, policy_for(case).partner_text(case.state)) for case in cases.filter(state__in=ENDED)[:PAGE_SIZE]
+            ],
             papers=papers.select_related("document__case").order_by("-released_at", "-pk")[:NEWEST],
         )
         return render(request, "portal/start.html", context)

@@ -312,15 +312,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='casetask',
-            index=models.Index(condition=models.Q(('closed_at', None), ('owner__isnull', False)), fields=['owner', 'due_on', 'id'], name='task_mine'),
+            index=models.Index(condition=models.Q(('closed_at', None), ('owner__isnull', False)), fields=['owner', 'due_on', 'id'], include=('flow_task_type', 'paused_on'), name='task_mine'),
         ),
         migrations.AddIndex(
             model_name='casetask',
-            index=models.Index(condition=models.Q(('closed_at', None), ('owner', None)), fields=['unit', 'due_on', 'id'], name='task_pool'),
+            index=models.Index(condition=models.Q(('closed_at', None)), fields=['unit', 'due_on', 'id'], include=('flow_task_type', 'paused_on', 'rank', 'owner'), name='task_unit_open'),
         ),
         migrations.AddIndex(
             model_name='casetask',
             index=models.Index(fields=['unit', 'process'], name='task_unit_case'),
+        ),
+        migrations.AddIndex(
+            model_name='casetask',
+            index=models.Index(condition=models.Q(('organisation', None), ('owner__isnull', False)), fields=['owner', 'process'], name='task_owner_case'),
         ),
         migrations.AddIndex(
             model_name='casetask',

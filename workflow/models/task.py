@@ -73,11 +73,24 @@ class CaseTask(AbstractTask):
         verbose_name_plural = _("Aufgaben")
         indexes = [
             models.Index(fields=["process", "closed_at"], name="task_case"),
+            # What an index includes lets the inbox count without reading the table.
             models.Index(
-                fields=["owner", "due_on", "id"], condition=Q(closed_at=None, owner__isnull=False), name="task_mine"
+                fields=["owner", "due_on", "id"],
+                include=["flow_task_type", "paused_on"],
+                condition=Q(closed_at=None, owner__isnull=False),
+                name="task_mine",
             ),
-            models.Index(fields=["unit", "due_on", "id"], condition=Q(closed_at=None, owner=None), name="task_pool"),
+            models.Index(
+                fields=["unit", "due_on", "id"],
+                include=["flow_task_type", "paused_on", "rank", "owner"],
+                condition=Q(closed_at=None),
+                name="task_unit_open",
+            ),
+            # Whoever has or had a task sees its case.
             models.Index(fields=["unit", "process"], name="task_unit_case"),
+            models.Index(
+                fields=["owner", "process"], condition=Q(owner__isnull=False, organisation=None), name="task_owner_case"
+            ),
             models.Index(
                 fields=["organisation", "due_on", "id"], condition=Q(organisation__isnull=False), name="task_partner"
             ),
