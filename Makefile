@@ -1,6 +1,6 @@
 # The commands of the project; what they do is in launcher/. Variables: PORT (8000), DATA_DIR (.local/), PYTHON.
 .DEFAULT_GOAL := run
-.PHONY: run test check lint bench fmt setup-run setup-dev
+.PHONY: run test check lint bench bench-pages fmt setup-run setup-dev
 ifndef PYTHON
 # The first Python that is new enough; python3 says the rest when there is none.
 PYTHON := $(or $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -37,6 +37,10 @@ lint: setup-dev
 ## The benchmarks, each as a ratio to a raw-SQL floor.
 bench: setup-dev
 	@exec $(VENV) -m launcher bench
+
+## How the pages do on the demonstration multiplied to a million tasks.
+bench-pages: setup-dev
+	@exec $(VENV) -m launcher bench pages
 
 ## Format what `check` would complain about.
 fmt: setup-dev

@@ -1,7 +1,6 @@
-"""`python -m benchmarks [ROUNDS] [CASES]`: engine and floor in turn, with one client and with four."""
+"""`python -m benchmarks [ROUNDS CASES]`: engine and floor in turn, with one client and with four."""
 
 import json
-import os
 import subprocess
 import sys
 from statistics import median
@@ -9,6 +8,8 @@ from statistics import median
 import psycopg
 from psycopg.conninfo import make_conninfo
 
+from benchmarks import pages
+from benchmarks.database import fresh
 from benchmarks.floor import SCHEMA
 
 DATABASE = "vertragswerk_messung"
@@ -41,17 +42,10 @@ def main(rounds: int, cases: int) -> int:
 
 def prepare() -> dict[str, str]:
     """A fresh database of its own with reference data, people and the floor's tables."""
-    server = os.environ["DATABASE_URL"]
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {DATABASE}")
-    base, _mark, query = server.partition("?")
-    address = f"{base.rsplit('/', 1)[0]}/{DATABASE}" + (f"?{query}" if query else "")
-    environment = os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
+    environment = fresh(DATABASE)
     load = "from directory.reference import load_reference as r; from contracts.demo.people import load_people as p; r(); p()"
-    subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], env=environment, check=True)
     subprocess.run([sys.executable, "-c", f"import django; django.setup(); {load}"], env=environment, check=True)
-    with psycopg.connect(make_conninfo(address), autocommit=True) as connection:
+    with psycopg.connect(make_conninfo(environment["DATABASE_URL"]), autocommit=True) as connection:
         connection.execute(SCHEMA)
     return environment
 
@@ -101,5 +95,14 @@ def report(clients: int, figures: dict[str, list[dict[str, float]]], *, counts: 
     return ratio
 
 
+def command(arguments: list[str]) -> int:
+    """What `make bench` runs; with `pages`, how the lists do at a million tasks."""
+    numbers = [int(each) for each in arguments if each.isdecimal()]
+    if arguments[:1] == ["pages"]:
+        pages.main(*numbers[:1])
+        return 0
+    return main(*numbers) if len(numbers) == 2 else main(ROUNDS, CASES)
+
+
 if __name__ == "__main__":
-    raise SystemExit(main(*(int(each) for each in sys.argv[1:3])) if len(sys.argv) > 2 else main(ROUNDS, CASES))
+    raise SystemExit(command(sys.argv[1:]))
