@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Callable
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pikepdf
 from django.conf import settings
@@ -17,6 +17,8 @@ MAX_MEMBERS = 2_000
 MAX_RATIO = 200
 MAX_UNPACKED_BYTES = 300 * 2**20
 MAX_PIXELS = 80_000_000
+MAX_DEPTH = 60
+ACTIONS = (pikepdf.Name.JavaScript, pikepdf.Name.Launch)
 ACTIVE_PDF_KEYS = ("/JavaScript", "/JS", "/Launch")
 MACRO_NAMES = ("vbaProject.bin", "vbaData.xml", "Basic/")
 
@@ -59,17 +61,26 @@ def _pdf(file: BinaryIO) -> bool:
             if pdf.is_encrypted:
                 return False
             return not any(_is_active(item) for item in pdf.objects)
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         return False
 
 
-def _is_active(item: pikepdf.Object) -> bool:
+def _is_active(item: Any, depth: int = 0) -> bool:
+    """Whether an object, or one written inside it, runs something; objects it refers to have their own turn."""
+    if depth > MAX_DEPTH:
+        return True
+    if isinstance(item, pikepdf.Array):
+        return any(_is_active(part, depth + 1) for part in item if _is_inside(part))
+    if isinstance(item, pikepdf.Stream):
+        item = item.stream_dict
     if not isinstance(item, pikepdf.Dictionary):
         return False
-    return any(key in item for key in ACTIVE_PDF_KEYS) or item.get("/S") in {
-        pikepdf.Name.JavaScript,
-        pikepdf.Name.Launch,
-    }
+    acts = any(key in item for key in ACTIVE_PDF_KEYS) or item.get("/S") in ACTIONS
+    return acts or any(_is_active(part, depth + 1) for _key, part in item.items() if _is_inside(part))
+
+
+def _is_inside(part: Any) -> bool:
+    return isinstance(part, pikepdf.Object) and not part.is_indirect
 
 
 def _office(*required: str) -> Check:

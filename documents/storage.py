@@ -1,33 +1,52 @@
 """Bytes live under their SHA-256: what is stored once is never written again, and can be proved unchanged."""
 
 import hashlib
+import logging
 import os
 import tempfile
 from io import BufferedReader
 from pathlib import Path
+from typing import IO
 
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from documents.models import DocumentVersion
+from workflow.errors import InputError
+
+log = logging.getLogger(__name__)
 
 
 def store(upload: UploadedFile) -> str:
-    """Write the bytes, durably and whole or not at all, and return their SHA-256."""
-    digest = hashlib.sha256()
+    """Write the bytes, durably and whole or not at all, and return their SHA-256; InputError when the disk does not take them."""
     root = Path(default_storage.path("."))
-    root.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=root, delete=False) as target:
-        for chunk in upload.chunks():
-            digest.update(chunk)
-            target.write(chunk)
-        target.flush()
-        os.fsync(target.fileno())
-    sha256 = digest.hexdigest()
-    final = path_of(sha256)
-    final.parent.mkdir(parents=True, exist_ok=True)
-    Path(target.name).replace(final)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=root, delete=False) as target:
+            try:
+                sha256 = _written(upload, target)
+                final = path_of(sha256)
+                final.parent.mkdir(parents=True, exist_ok=True)
+                Path(target.name).replace(final)
+            except BaseException:
+                Path(target.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        log.exception("upload not stored")
+        text = _("Die Datei konnte nicht gespeichert werden. Bitte versuchen Sie es später noch einmal.")
+        raise InputError("file", text) from error
     return sha256
+
+
+def _written(upload: UploadedFile, target: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+        target.write(chunk)
+    target.flush()
+    os.fsync(target.fileno())
+    return digest.hexdigest()
 
 
 def path_of(sha256: str) -> Path:
