@@ -15,13 +15,14 @@ from workflow.forms.task import DateInput
 FILABLE = [
     (kind.value, kind.label) for kind in DocumentKind if kind not in {DocumentKind.CONTRACT, DocumentKind.SIGNED}
 ]
+FILE = _("Datei")
 
 
-def file_field(*, required: bool) -> forms.FileField:
+def file_field(label: Any = FILE, *, required: bool = True) -> forms.FileField:
     """An upload; what is accepted is checked when it is filed."""
     megabytes = settings.FILE_UPLOAD_MAX_BYTES // 2**20
     hint = _("PDF, Word, Excel, OpenDocument oder Bild, höchstens %(size)s MB.") % {"size": megabytes}
-    return forms.FileField(label=_("Datei"), required=required, max_length=200, help_text=hint)
+    return forms.FileField(label=label, required=required, max_length=200, help_text=hint)
 
 
 class PaperForm(forms.Form):
@@ -37,11 +38,11 @@ class PaperForm(forms.Form):
     sent_on = forms.DateField(label=_("Abgesandt am"), widget=DateInput(), required=False)
     correspondent = forms.CharField(label=_("Absender oder Empfänger"), max_length=200, required=False)
     foreign_reference = forms.CharField(label=_("Fremdes Geschäftszeichen"), max_length=80, required=False)
+    file = file_field(required=False)
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.day = day
-        self.fields["file"] = file_field(required=False)
 
     def clean(self) -> dict[str, Any]:
         """Eingang and Ausgang have their date; what did not happen has none."""
@@ -64,6 +65,4 @@ class VersionForm(forms.Form):
 
     remark = forms.CharField(label=_("Was hat sich geändert?"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"] = file_field(required=True)
+    file = file_field()

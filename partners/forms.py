@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from documents.forms import file_field
 from documents.models import DocumentKind
 
 
@@ -14,6 +15,4 @@ class UploadForm(forms.Form):
         label=_("Art"),
         choices=[(kind.value, kind.label) for kind in (DocumentKind.LETTER, DocumentKind.REPORT, DocumentKind.EVIDENCE, DocumentKind.OTHER)],
     )  # fmt: skip
-    file = forms.FileField(
-        label=_("Datei"), max_length=200, help_text=_("PDF, Word, OpenDocument oder Bild, höchstens 50 MB.")
-    )
+    file = file_field()

@@ -3,8 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
 from contracts.models import (
     Contract,
@@ -19,13 +17,6 @@ from workflow.models import CaseTask
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
     """A day without time."""
     return forms.DateField(label=label, required=required, help_text=help_text, widget=DateInput())
-
-
-def file_field(label: Any, *, required: bool = True) -> forms.FileField:
-    """An upload; what is accepted is checked when it is filed."""
-    megabytes = settings.FILE_UPLOAD_MAX_BYTES // 2**20
-    help_text = _("PDF, Word, OpenDocument oder Bild, höchstens %(size)s MB.") % {"size": megabytes}
-    return forms.FileField(label=label, required=required, help_text=help_text, max_length=200)
 
 
 class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time

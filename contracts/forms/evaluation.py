@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contracts.forms.base import TaskForm, file_field
+from contracts.forms.base import TaskForm
 from contracts.models import (
     Evaluation,
     EvaluationItem,
@@ -14,6 +14,7 @@ from contracts.models import (
     Report,
     Side,
 )
+from documents.forms import file_field
 
 
 class ProgressForm(TaskForm):

@@ -3,12 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contracts.forms.base import TaskForm, day_field, file_field
+from contracts.forms.base import TaskForm, day_field
 from contracts.models import (
     CommitteeDecision,
     LegalType,
     Renewal,
 )
+from documents.forms import file_field
 
 
 class KeyPointsForm(TaskForm):

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contracts.forms.base import TaskForm, day_field, file_field
+from contracts.forms.base import TaskForm, day_field
 from contracts.models import (
     Declaration,
 )
+from documents.forms import file_field
 
 
 class SignForm(TaskForm):
