@@ -20,7 +20,7 @@ MAX_PIXELS = 80_000_000
 MAX_DEPTH = 60
 ACTIONS = (pikepdf.Name.JavaScript, pikepdf.Name.Launch)
 ACTIVE_PDF_KEYS = ("/JavaScript", "/JS", "/Launch")
-MACRO_NAMES = ("vbaProject.bin", "vbaData.xml", "Basic/")
+MACRO_NAMES = ("vbaproject.bin", "vbadata.xml", "basic/")
 
 Check = Callable[[BinaryIO], bool]
 
@@ -101,7 +101,7 @@ def _sound_archive(archive: zipfile.ZipFile, required: tuple[str, ...]) -> bool:
     if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES or unpacked / packed > MAX_RATIO:
         return False
     names = {member.filename for member in members}
-    has_macros = any(part in name for name in names for part in MACRO_NAMES)
+    has_macros = any(part in name.lower() for name in names for part in MACRO_NAMES)
     return names.issuperset(required) and not has_macros and not any(member.flag_bits & 1 for member in members)
 
 

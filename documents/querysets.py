@@ -6,20 +6,22 @@ from django.db import models
 from django.db.models import Q
 
 from directory.standing import Standing
+from workflow.models import CaseTask, Participation
 from workflow.querysets import full_view, posts_of
 
 
 def _readable(standing: Standing, document: str, version: str) -> Q:
-    """Whole files entirely; otherwise versions shared with those asked, or released to the partner of the case."""
+    """Whole files entirely; otherwise versions shared with those asked or involved, and in a shared case what the partner was given or wrote itself."""
     units = [post.unit_id for post in posts_of(standing)]
-    asked = Q(**{f"{version}shared_at__isnull": False}) & Q(**{f"{document}case__task__unit_id__in": units})
+    asked = CaseTask.objects.filter(unit_id__in=units).values("process_id")
+    involved = Participation.objects.filter(unit_id__in=units, ended_at=None).values("case_id")
+    concerned = Q(**{f"{document}case_id__in": asked}) | Q(**{f"{document}case_id__in": involved})
+    shared = Q(**{f"{version}shared_at__isnull": False}) & concerned
     partner = Q(
-        **{f"{version}released_at__isnull": False, f"{document}case__organisation_id__in": standing.organisation_ids}
+        **{f"{document}case__organisation_id__in": standing.organisation_ids, f"{document}case__shared_on__isnull": False}
     )
-    own = Q(
-        **{f"{document}created_by": standing.user, f"{document}case__organisation_id__in": standing.organisation_ids}
-    )
-    return full_view(standing, f"{document}case__") | asked | partner | own
+    given = Q(**{f"{version}released_at__isnull": False}) | Q(**{f"{version}created_by": standing.user})
+    return full_view(standing, f"{document}case__") | shared | (partner & given)
 
 
 class DocumentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # instantiated by the manager of one model

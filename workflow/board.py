@@ -19,7 +19,7 @@ from directory.standing import Standing
 from workflow.charts import Chart, Column, Series, stacked_bars
 from workflow.models import Case, CaseTask
 from workflow.querysets import overseen_units
-from workflow.states import PHASE_OF, Phase
+from workflow.states import PHASE_OF, CaseState, Phase
 
 WEEKS = {"12": gettext_lazy("12 Wochen"), "26": gettext_lazy("26 Wochen")}
 DUE = {"ueberfaellig": gettext_lazy("überfällig"), "14": gettext_lazy("fällig in 14 Tagen")}
@@ -37,7 +37,7 @@ def may_see_board(standing: Standing) -> bool:
 
 @dataclass(frozen=True)
 class BoardFilter:
-    """What the address asks for."""
+    """What the address asks for; unit 0 stands for the partners."""
 
     weeks: str = "12"
     unit: int | None = None
@@ -62,7 +62,7 @@ class BoardFilter:
     @property
     def narrows(self) -> bool:
         """A part of the tasks was asked for."""
-        return bool(self.unit or self.phase or self.due or self.week)
+        return self.unit is not None or bool(self.phase or self.due or self.week)
 
 
 def _number(text: str) -> int | None:
@@ -74,12 +74,17 @@ def _monday(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day - timedelta(days=day.weekday())
+    return day - timedelta(days=day.weekday()) if day.year < date.max.year else None
 
 
 def board_tasks(standing: Standing) -> QuerySet[CaseTask]:
-    """Active tasks in the person's area: those of its units, and those of cases its units lead."""
-    seen: QuerySet[CaseTask] = CaseTask.objects.visible_to(standing).active()
+    """Active tasks in the person's area."""
+    return _in_area(CaseTask.objects.active(), standing)
+
+
+def _in_area(tasks: QuerySet[CaseTask], standing: Standing) -> QuerySet[CaseTask]:
+    """Of the tasks the person sees, those of its units, and those of cases its units lead."""
+    seen: QuerySet[CaseTask] = tasks.visible_to(standing)  # type: ignore[attr-defined]  # our own queryset
     if any(standing.has_function(function) for function in BOARD_FUNCTIONS):
         return seen
     units = overseen_units(standing).values("pk")
@@ -88,8 +93,8 @@ def board_tasks(standing: Standing) -> QuerySet[CaseTask]:
 
 def narrowed(tasks: QuerySet[CaseTask], wanted: BoardFilter, day: date) -> QuerySet[CaseTask]:
     """The tasks behind one figure."""
-    if wanted.unit:
-        tasks = tasks.filter(unit_id=wanted.unit)
+    if wanted.unit is not None:
+        tasks = tasks.filter(unit_id=wanted.unit or None)
     if wanted.phase:
         tasks = tasks.filter(process__state__in=_states(wanted.phase))
     if wanted.due == "ueberfaellig":
@@ -102,7 +107,12 @@ def narrowed(tasks: QuerySet[CaseTask], wanted: BoardFilter, day: date) -> Query
 
 
 def _states(phase: int) -> list[str]:
-    return [state for state, its in PHASE_OF.items() if its == phase]
+    return [state for state in CaseState if _phase(state) == phase]
+
+
+def _phase(state: str) -> Phase:
+    """A case that ended before it came into force is still to be filed, which counts with the last phase."""
+    return PHASE_OF.get(CaseState(state), Phase.EVALUATION)
 
 
 @dataclass(frozen=True)
@@ -136,8 +146,8 @@ def weeks(standing: Standing, wanted: BoardFilter) -> Chart:
     span = (days[0], days[-1] + timedelta(days=6))
     for week, late, number in _per_week(board_tasks(standing).filter(due_on__range=span), standing.day):
         values[week][2 if late else 1] += number
-    done = CaseTask.objects.visible_to(standing).human().filter(closed_at__isnull=False, due_on__range=span)
-    for week, _late, number in _per_week(done.exclude(outcome=""), standing.day):
+    done = CaseTask.objects.human().filter(closed_at__isnull=False, due_on__range=span).exclude(outcome="")
+    for week, _late, number in _per_week(_in_area(done, standing), standing.day):
         values[week][0] += number
     series = [Series("done", _("erledigt")), Series("open", _("offen")), Series("late", _("überfällig"))]
     columns = [
@@ -200,7 +210,7 @@ def heat(standing: Standing) -> list[HeatRow]:
     for group in grouped:
         key = group["unit_id"]
         label = unit_label(group["unit__short"], group["unit__name"]) if key else _("Partner")
-        cell = rows.setdefault(key, HeatRow(key, label)).cells[(PHASE_OF.get(group["process__state"]) or 4) - 1]
+        cell = rows.setdefault(key, HeatRow(key, label)).cells[_phase(group["process__state"]) - 1]
         cell.number += group["number"]
         cell.late += group["late"]
     _shade(rows.values())
