@@ -38,6 +38,7 @@ class ContractPolicy(CasePolicy):
         "remind_days": 3,
         "escalate_after": "5 AT",
     }
+    switches = {"circulation_unanimous": gettext_lazy("Umlaufbeschluss nur einstimmig (Vorbelegung, nicht bestätigt)")}
     state_labels = {CaseState.REJECTED: gettext_lazy("Abgelehnt / gescheitert")}
     sentences = {
         "notice_given": ("stop", gettext_lazy("Kündigung erfasst, wirksam zum %(effective_on)s"), "reasons"),

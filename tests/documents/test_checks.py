@@ -63,7 +63,7 @@ def on_a_page(document: pikepdf.Pdf) -> None:
 
 
 def in_a_stream(document: pikepdf.Pdf) -> None:
-    document.Root.Metadata = document.make_stream(b"", AA=pikepdf.Dictionary(O=script()))
+    document.Root.PieceInfo = document.make_stream(b"", AA=pikepdf.Dictionary(O=script()))
 
 
 def by_reference(document: pikepdf.Pdf) -> None:
@@ -163,7 +163,12 @@ def test_only_the_true_ending_counts(name):
 def test_damage_anywhere_is_accepted_or_refused_but_never_an_error(name):
     """Three hundred files, cut off or with bytes changed; always the same ones."""
     chance = random.Random(2026)
-    sound = {"a.pdf": paper("a.pdf", "x").read(), "a.docx": office(*WORD), "a.png": image("PNG"), "a.jpg": image("JPEG")}
+    sound = {
+        "a.pdf": paper("a.pdf", "x").read(),
+        "a.docx": office(*WORD),
+        "a.png": image("PNG"),
+        "a.jpg": image("JPEG"),
+    }
     refused = 0
     for number in range(300):
         content = bytearray(sound[name])

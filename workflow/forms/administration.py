@@ -1,5 +1,6 @@
 """What the Fachadministration edits."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -40,18 +41,19 @@ class ProcedureForm(forms.Form):
         label=gettext_lazy("Schweigen gilt als Zustimmung bei"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Vorbelegung: bei keiner Aufgabe. Nur ankreuzen, wenn es vereinbart ist."),
     )  # fmt: skip
-    circulation_unanimous = forms.BooleanField(
-        label=gettext_lazy("Umlaufbeschluss nur einstimmig (Vorbelegung, nicht bestätigt)"), required=False
-    )
     periods = forms.CharField(
         label=gettext_lazy("Abweichende Fristen"), required=False, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("Je Zeile: Aufgabe = Frist, zum Beispiel cosign_house = 7 AT. Ohne Eintrag gilt die Vorbelegung des Verfahrens."),
     )  # fmt: skip
     remark = forms.CharField(label=gettext_lazy("Anmerkung"), max_length=300)
 
-    def __init__(self, *args: Any, silent: list[tuple[str, str]], known: set[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, silent: list[tuple[str, str]], known: set[str], switches: Mapping[str, Any], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.known = known
+        self.known, self.switches = known, switches
+        self.fields |= {name: forms.BooleanField(label=label, required=False) for name, label in switches.items()}
+        self.order_fields([*(name for name in self.fields if name != "remark"), "remark"])
         self.fields["silence"].choices = silent  # type: ignore[attr-defined]  # choice fields have choices
 
     def clean_escalate_after(self) -> str:
@@ -75,8 +77,8 @@ class ProcedureForm(forms.Form):
         data = self.cleaned_data
         return before | {
             "remind_days": data["remind_days"], "escalate_after": data["escalate_after"], "silence_is_consent": data["silence"],
-            "circulation_unanimous": data["circulation_unanimous"], "periods": data["periods"],
-        }  # fmt: skip
+            "periods": data["periods"],
+        } | {name: data[name] for name in self.switches}  # fmt: skip
 
 
 def _period(text: str) -> str:

@@ -163,10 +163,14 @@ class ProcedureView(AdministrationView):
         rules = procedures.rules_of(last) if last else {}
         initial = {
             "valid_from": self.standing.day, "remind_days": rules.get("remind_days", 3), "escalate_after": rules.get("escalate_after", "5 AT"),
-            "silence": rules.get("silence_is_consent", []), "circulation_unanimous": rules.get("circulation_unanimous", True),
+            "silence": rules.get("silence_is_consent", []),
             "periods": "\n".join(f"{name} = {period}" for name, period in rules.get("periods", {}).items()),
         }  # fmt: skip
-        return ProcedureForm(data, initial=initial, silent=procedures.silent_tasks(kind), known=known)
+        switches = policy_of(kind).switches
+        initial |= {name: rules.get(name, False) for name in switches}
+        return ProcedureForm(
+            data, initial=initial, silent=procedures.silent_tasks(kind), known=known, switches=switches
+        )
 
     def _page(self, kind: str, form: ProcedureForm, *, status: int = 200) -> HttpResponse:
         context = self.get_context_data(
