@@ -18,7 +18,10 @@ def _readable(standing: Standing, document: str, version: str) -> Q:
     concerned = Q(**{f"{document}case_id__in": asked}) | Q(**{f"{document}case_id__in": involved})
     shared = Q(**{f"{version}shared_at__isnull": False}) & concerned
     partner = Q(
-        **{f"{document}case__organisation_id__in": standing.organisation_ids, f"{document}case__shared_on__isnull": False}
+        **{
+            f"{document}case__organisation_id__in": standing.organisation_ids,
+            f"{document}case__shared_on__isnull": False,
+        }
     )
     given = Q(**{f"{version}released_at__isnull": False}) | Q(**{f"{version}created_by": standing.user})
     return full_view(standing, f"{document}case__") | shared | (partner & given)
