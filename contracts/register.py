@@ -1,6 +1,7 @@
 """The public register: which contracts are in force. Nothing that is not published leaves this module."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -10,8 +11,6 @@ from contracts.models import Contract
 from directory.models import FieldOfAction
 from workflow.models import Relation
 from workflow.states import CaseState
-
-RUNNING = (CaseState.IN_FORCE, CaseState.EVALUATION)
 
 
 @dataclass(frozen=True)
@@ -28,10 +27,11 @@ class Entry:
     sample: bool
 
 
-def register(query: str = "") -> QuerySet[Contract]:
-    """Published contracts that are in force, by partner; two queries for any part of them."""
+def register(query: str = "", *, day: date) -> QuerySet[Contract]:
+    """Published contracts that are in force on a day, by partner; two queries for any part of them."""
     rows: QuerySet[Contract] = Contract.objects.filter(
-        public=True, case__state__in=RUNNING, effective_on__isnull=False, case__organisation__isnull=False
+        Q(ends_on=None) | Q(ends_on__gte=day),
+        public=True, case__state=CaseState.IN_FORCE, effective_on__lte=day, case__organisation__isnull=False,
     ).exclude(case__relation=Relation.AMENDMENT)  # fmt: skip
     for word in query.split():
         rows = rows.filter(

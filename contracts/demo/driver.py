@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from contracts.models import Contract
 from directory.models import FieldOfAction, Membership, Organisation, OrgUnit, User
 from directory.standing import standing_of
+from workflow import clock
 from workflow.automatic import finish_wait, run_job
 from workflow.calendars import office_calendar
 from workflow.models import Case, CaseTask, TaskKind
@@ -54,9 +55,10 @@ class Driver:
         return Contract.objects.get(pk=self.case.pk)
 
     def now(self) -> datetime:
-        """A moment of the working day, later at every call."""
+        """A moment of the working day, later at every call; today, none that is still to come."""
         self._minute += 3
-        return datetime.combine(self.day, time(9), BERLIN) + timedelta(minutes=self._minute % 420)
+        moment = datetime.combine(self.day, time(9), BERLIN) + timedelta(minutes=self._minute % 420)
+        return min(moment, clock.now()) if self.day == clock.today() else moment
 
     def wait(self, office_days: int) -> "Driver":
         """Let working days pass."""

@@ -30,11 +30,12 @@ def test_everybody_reads_what_is_in_force(client, published):
 def test_what_is_not_in_force_or_not_published_stays_inside(client, house):
     proposal(title="Integrationsvertrag Vorhaben", theme="Vorhaben")
     to_be_signed(title="Integrationsvertrag Vorzeichnung", theme="Vorzeichnung")
-    hidden = in_force(theme="Verborgen")
+    hidden = in_force(day=TODAY - timedelta(days=200), theme="Verborgen")
     Contract.objects.filter(pk=hidden.case.pk).update(public=False)
+    in_force(day=TODAY - timedelta(days=365 * 4), theme="Vergangen")
     for address in (ADDRESS, f"{ADDRESS}?format=csv", f"{ADDRESS}?q=ver"):
         text = client.get(address).content.decode()
-        assert [word for word in ("Vorhaben", "Vorzeichnung", "Verborgen") if word in text] == []
+        assert [word for word in ("Vorhaben", "Vorzeichnung", "Verborgen", "Vergangen") if word in text] == []
 
 
 @pytest.mark.parametrize(
