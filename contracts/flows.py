@@ -6,16 +6,16 @@ from viewflow import this
 from contracts.phases.coordination import Coordination
 from contracts.phases.duties import Duties
 from contracts.phases.evaluation import EvaluationPhase
-from contracts.phases.filing import Filing
 from contracts.phases.force import EntryIntoForce
 from contracts.phases.mandate import Mandate
 from contracts.phases.notice import Notice
 from contracts.phases.proposal import Proposal
 from contracts.phases.signing import Signing
-from contracts.phases.wording import RETURN
 from contracts.routing import AmendmentRouting, ContractRouting
 from directory.models import Rank
+from workflow.filing import Filing
 from workflow.nodes import CaseFlow, Choice, Entry, HumanTask, To, WaitUntil
+from workflow.outcomes import RETURN
 
 APPLIED = To(this.file_away, move=("enter_into_force", "evaluate", "close"), do=this.apply_amendment)
 

@@ -9,12 +9,12 @@ from viewflow.workflow.fields import import_flow_by_ref
 from contracts.dates import ONE_DAY, final_report_deadline, next_report, next_talk, renewal_day, report_deadline
 from contracts.models import AmendmentTerms, CommitteeDecision, Contract
 from contracts.terms import recompute_waits, set_terms, terms_of
-from directory.lookup import division_of, ressort_of, seats, seats_of, unit_with_function
-from directory.models import Organisation, OrgUnit, UnitFunction
+from directory.lookup import ressort_of
+from directory.models import OrgUnit, UnitFunction
 from documents.storage import intact
+from workflow.addressees import Addressees
 from workflow.calendars import office_calendar
 from workflow.deadlines import Deadline
-from workflow.errors import WorkflowError
 from workflow.models import Relation, TaskKind
 from workflow.office import NewCase, open_case, resume_tasks
 from workflow.opening import opened_case
@@ -29,79 +29,13 @@ OF_THE_TERM = frozenset(
 HOUSE = (UnitFunction.LEGAL, UnitFunction.BUDGET, UnitFunction.PRIVACY, UnitFunction.PRESS)
 
 
-class Addressees:
-    """Units and organisations by their part in the procedure."""
-
-    def lead(self, step: Step) -> OrgUnit:
-        """Federführung."""
-        return step.case.lead_unit
-
-    def partner(self, step: Step) -> Organisation:
-        """The other party."""
-        if step.case.organisation is None:
-            raise WorkflowError(_("Für diesen Vorgang ist noch kein Partner erfasst."))
-        return step.case.organisation
-
-    def division(self, step: Step) -> OrgUnit:
-        """The lead unit's Abteilung."""
-        return division_of(step.case.lead_unit) or self.leadership(step)
-
-    def leadership(self, step: Step) -> OrgUnit:
-        """Hausleitung of the lead Ressort."""
-        return self._unit(step, UnitFunction.TOP_MANAGEMENT)
-
-    def legal_unit(self, step: Step) -> OrgUnit:
-        """Justiziariat."""
-        return self._unit(step, UnitFunction.LEGAL)
-
-    def budget_unit(self, step: Step) -> OrgUnit:
-        """Beauftragte/r für den Haushalt."""
-        return self._unit(step, UnitFunction.BUDGET)
-
-    def press_unit(self, step: Step) -> OrgUnit:
-        """Pressestelle."""
-        return self._unit(step, UnitFunction.PRESS)
-
-    def registry(self, step: Step) -> OrgUnit:
-        """Registratur."""
-        return self._unit(step, UnitFunction.REGISTRY)
-
-    def front_office(self, step: Step) -> OrgUnit:
-        """Büro der Hausleitung."""
-        return self._unit(step, UnitFunction.FRONT_OFFICE)
-
-    def secretariat(self, step: Step) -> OrgUnit:
-        """Geschäftsstelle of Kabinettsausschuss and Facharbeitsgruppe."""
-        return self._unit(step, UnitFunction.SECRETARIAT)
-
-    def expert_seats(self, step: Step) -> list[OrgUnit]:
-        """The affected Ressorts' seats in the Facharbeitsgruppe."""
-        return seats_of(step.case.affected_units.all(), UnitFunction.EXPERT_GROUP, step.day)
-
-    def ressort_seats(self, step: Step) -> list[OrgUnit]:
-        """The same without the own Ressort, which co-signs in the house round."""
-        own = ressort_of(step.case.lead_unit)
-        return [seat for seat in self.expert_seats(step) if seat.represents_id != own.pk]
+class House(Addressees):
+    """Who of the own Ressort co-signs."""
 
     def house_units(self, step: Step) -> list[OrgUnit]:
         """Units of the own Ressort that co-sign, as the procedure lists their functions."""
         wanted = rules(step.case.procedure_id).get("house_round", HOUSE)
-        return [self._unit(step, UnitFunction(function)) for function in wanted]
-
-    def committee_seats(self, step: Step) -> list[OrgUnit]:
-        """All seats of the Kabinettsausschuss."""
-        return list(seats(UnitFunction.CABINET_COMMITTEE, step.day))
-
-    def _unit(self, step: Step, function: UnitFunction) -> OrgUnit:
-        unit = unit_with_function(function, step.case.lead_unit, step.day)
-        if unit is None:
-            raise WorkflowError(
-                _(
-                    "Für „%(function)s“ ist heute keine Einheit eingetragen. Bitte wenden Sie sich an die Fachadministration."
-                )
-                % {"function": UnitFunction(function).label}
-            )
-        return unit
+        return [self.unit_with(step, UnitFunction(function)) for function in wanted]
 
 
 class Decisions:
@@ -238,7 +172,7 @@ class Effects:
         step.log("linked", relation=relation.value, reference=linked.reference, case_id=linked.pk)
 
 
-class ContractRouting(Addressees, Decisions, Waits, Effects):
+class ContractRouting(House, Decisions, Waits, Effects):
     """All of it, for the contract and its renewal."""
 
 

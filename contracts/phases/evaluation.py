@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 
-from contracts.phases.wording import RETURN
 from directory.models import ContactRole, Rank
 from workflow.nodes import HumanTask, Join, To, WaitUntil, each
+from workflow.outcomes import RETURN
 
 
 class EvaluationPhase:
