@@ -5,10 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import User
-from workflow.models import Outbox
+from workflow.models import Mailed, Outbox
 
 
-class Message(models.Model):
+class Message(Mailed):
     """One announcement to one person; the mail goes out at most once under its deterministic Message-ID."""
 
     outbox = models.ForeignKey(Outbox, models.PROTECT, null=True, related_name="messages")
@@ -19,10 +19,6 @@ class Message(models.Model):
     url = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
-    mailed_at = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    not_before = models.DateTimeField(null=True)
-    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("Nachricht")
@@ -35,3 +31,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def address(self) -> str:
+        """Where the mail goes; empty for a person without one."""
+        return self.recipient.email

@@ -2,19 +2,20 @@
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from directory.models import Deputyship
 from notifications.models import Message
 from notifications.recipients import recipients
 from notifications.texts import Text, text_for, text_of_deputyship
-from workflow.models import Outbox
+from workflow.models import ExternalMail, Outbox
 
 log = logging.getLogger(__name__)
 
@@ -97,20 +98,21 @@ def deliver(at: datetime) -> int:
     The Message-ID is derived from what the message is about: a mail that was sent just before a crash is sent again with the same
     id, and the recipient's server or program drops the second.
     """
-    sent = 0
-    waiting = Message.objects.filter(mailed_at=None, failed_at=None).filter(Q(not_before=None) | Q(not_before__lte=at))
-    for pk in waiting.order_by("pk").values_list("pk", flat=True)[:500]:
-        sent += _mail(pk, at)
-    return sent
+    return sum(_deliver(rows, at) for rows in (Message.objects.select_related("recipient"), ExternalMail.objects.all()))
 
 
-def _mail(pk: int, at: datetime) -> int:
+def _deliver(rows: "QuerySet[Any]", at: datetime) -> int:
+    waiting = rows.filter(mailed_at=None, failed_at=None).filter(Q(not_before=None) | Q(not_before__lte=at))
+    return sum(_mail(rows, pk, at) for pk in waiting.order_by("pk").values_list("pk", flat=True)[:500])
+
+
+def _mail(rows: "QuerySet[Any]", pk: int, at: datetime) -> int:
     with transaction.atomic():
-        rows = Message.objects.select_for_update(skip_locked=True, of=("self",)).select_related("recipient")
-        message = rows.filter(pk=pk, mailed_at=None, failed_at=None).first()
+        locked = rows.select_for_update(skip_locked=True, of=("self",))
+        message: Message | ExternalMail | None = locked.filter(pk=pk, mailed_at=None, failed_at=None).first()
         if message is None:
             return 0
-        if not message.recipient.email:
+        if not message.address:
             message.failed_at = at
         else:
             _try(message, at)
@@ -118,9 +120,9 @@ def _mail(pk: int, at: datetime) -> int:
         return int(message.mailed_at is not None)
 
 
-def _try(message: Message, at: datetime) -> None:
+def _try(message: Message | ExternalMail, at: datetime) -> None:
     mail = EmailMessage(
-        message.subject, message.body, to=[message.recipient.email], headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"}
+        message.subject, message.body, to=[message.address], headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"}
     )  # fmt: skip
     try:
         mail.send()
@@ -133,7 +135,7 @@ def _try(message: Message, at: datetime) -> None:
         message.mailed_at = at
 
 
-def message_id(message: Message) -> str:
+def message_id(message: Message | ExternalMail) -> str:
     """The same for the same message, always."""
     return f"<{message.key}@{urlsplit(settings.SITE_URL).hostname or 'vertragswerk'}>"
 

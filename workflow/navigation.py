@@ -11,6 +11,7 @@ from directory.models import UnitFunction
 from directory.standing import Standing, standing_of
 from workflow import clock
 from workflow.inbox import counts_of
+from workflow.policies import kinds, pages_of
 
 if TYPE_CHECKING:
     from directory.models import User
@@ -61,6 +62,8 @@ def navigation_for(request: HttpRequest, standing: Standing) -> list[Item]:
         or standing.has_function(UnitFunction.FRONT_OFFICE)
     ):
         wanted.append(("deadlines", reverse("deadlines"), _("Fristen"), "chart"))
+    for policy in kinds():
+        wanted += pages_of(policy.kind).navigation(standing)
     if standing.has_function(UnitFunction.ADMINISTRATION):
         wanted.append(("administration", reverse("administration"), _("Verwaltung"), "settings"))
     return [

@@ -23,7 +23,7 @@ from workflow.steps import Step, Verdict
 
 @dataclass(frozen=True)
 class NewCase:
-    """What is known when a case is opened; `uid` stays the same when a form is sent twice."""
+    """What is known when a case is opened; `uid` stays the same when a form is sent twice. `file`: the Akte it goes into, else a new one."""
 
     kind: str
     title: str
@@ -34,6 +34,7 @@ class NewCase:
     confidentiality: str = Confidentiality.NORMAL
     parent: Case | None = None
     relation: str = Relation.NONE
+    file: CaseFile | None = None
     flow_class: Any = None
     shared: bool = False
     uid: UUID = field(default_factory=uuid4)
@@ -90,20 +91,24 @@ def current_procedure(kind: str, day: date) -> Procedure:
 
 def _numbered(new: NewCase, plan_code: str, day: date) -> tuple[CaseFile, int]:
     """File and number within it. A linked case goes into its parent's file. Numbers only count up, so none is given twice."""
-    if new.parent is not None:
-        file = new.parent.case_file
-    else:
-        code = f"{new.lead_unit.short}-{plan_code}"
-        number = _count_up(code)
-        file = CaseFile.objects.create(
-            plan_code=code, number=number, reference=f"{code}/{day.year}-{number:04d}", subject=new.title.strip()
-        )
+    file = new.parent.case_file if new.parent else new.file
+    if file is None:
+        file = open_file(new.lead_unit, plan_code, subject=new.title.strip(), year=day.year)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE workflow_casefile SET last_case_number = last_case_number + 1 WHERE id = %s RETURNING last_case_number",
             [file.pk],
         )
         return file, cursor.fetchone()[0]
+
+
+def open_file(lead_unit: OrgUnit, plan_code: str, *, subject: str, year: int) -> CaseFile:
+    """A new Akte under the next number of its place in the Aktenplan."""
+    code = f"{lead_unit.short}-{plan_code}"
+    number = _count_up(code)
+    return CaseFile.objects.create(
+        plan_code=code, number=number, reference=f"{code}/{year}-{number:04d}", subject=subject
+    )
 
 
 def _count_up(plan_code: str) -> int:

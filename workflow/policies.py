@@ -82,6 +82,10 @@ class CasePages:
         """Context of what the case is about, read in full: a tab of the case page, and part of the print-out."""
         return {}
 
+    def navigation(self, standing: "Standing") -> list[tuple[str, str, str, str]]:
+        """What the kind adds to the main navigation: key, address, label, icon."""
+        return []
+
     def portal(self, case: Case) -> dict[str, Any]:
         """Context of the kind's own panel on the partner's case page; nothing internal."""
         return {}

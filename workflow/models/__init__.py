@@ -27,6 +27,8 @@ from workflow.models.desk import (
 from workflow.models.history import (
     CaseEvent,
     ChainAnchor,
+    ExternalMail,
+    Mailed,
     Outbox,
 )
 from workflow.models.task import (
@@ -47,9 +49,11 @@ __all__ = [
     "Disposition",
     "DispositionAction",
     "DispositionStep",
+    "ExternalMail",
     "FileCounter",
     "FollowUp",
     "FollowUpKind",
+    "Mailed",
     "Note",
     "NoteKind",
     "Outbox",

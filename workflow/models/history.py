@@ -72,3 +72,35 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Mailed(models.Model):
+    """Something that goes out as a mail, once, and is tried again for a while when the server does not take it."""
+
+    mailed_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class ExternalMail(Mailed):
+    """A mail to somebody without an account. Written in the transaction of what it tells of; `key` makes it one mail however often it is written."""
+
+    key = models.CharField(max_length=120, unique=True)
+    address = models.EmailField(_("E-Mail"))
+    subject = models.CharField(_("Betreff"), max_length=300)
+    body = models.TextField(_("Text"))
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("E-Mail nach außen")
+        verbose_name_plural = _("E-Mails nach außen")
+        indexes = [
+            models.Index(fields=["id"], condition=Q(mailed_at=None, failed_at=None), name="external_to_mail"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
