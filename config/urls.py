@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("config.pages")),
     path("konto/", include("allauth.account.urls")),
     path("", include("contracts.urls")),
+    path("", include("prizes.urls")),
     path("", include("partners.urls")),
     path("", include("notifications.urls")),
     path("", include("documents.urls")),

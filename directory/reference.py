@@ -51,7 +51,7 @@ HOUSE = (
     ("Z 6", "Fachadministration (Muster)", UnitKind.SECTION, UnitFunction.ADMINISTRATION, "Z"),
     ("VI", "Abteilung Integration (Muster)", UnitKind.DIVISION, UnitFunction.NONE, "HMSI"),
     ("VI 1", "Geschäftsstelle Integrationsgremien (Muster)", UnitKind.SECTION, UnitFunction.SECRETARIAT, "VI"),
-    ("VI 2", "Integrationsförderung (Muster)", UnitKind.SECTION, UnitFunction.NONE, "VI"),
+    ("VI 2", "Integrationsförderung (Muster)", UnitKind.SECTION, UnitFunction.AWARDS, "VI"),
     ("VI 3", "Integrationsverträge (Muster)", UnitKind.SECTION, UnitFunction.NONE, "VI"),
 )
 # each body with the prefix of its seats, one per Ressort; without a prefix it has none

@@ -1,6 +1,7 @@
 """What differs between kinds of case is one object per kind; kinds announce themselves, the engine never imports them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -33,6 +34,9 @@ class CasePolicy:
     sentences: "ClassVar[Mapping[str, tuple[str, _StrOrPromise, str]]]" = {}
     """How the history tells what only this kind logs: icon, sentence over the event's data, key of the words below it."""
     partner_texts: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
+
+    def load_demo(self, day: date) -> None:
+        """Bring what the demonstration shows of this kind on its way, around `day`."""
 
     def state_label(self, state: str) -> "_StrOrPromise":
         """German name of a state for this kind."""

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "workflow",
     "documents",
     "contracts",
+    "prizes",
     "partners",
     "notifications",
     "viewflow.workflow",

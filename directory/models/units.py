@@ -45,6 +45,7 @@ class UnitFunction(models.TextChoices):
     SECRETARIAT = "secretariat", _("Geschäftsstelle")
     ADMINISTRATION = "administration", _("Fachadministration")
     AUDIT = "audit", _("Revision")
+    AWARDS = "awards", _("Preise und Auszeichnungen")
     TOP_MANAGEMENT = "top_management", _("Hausleitung")
     EXPERT_GROUP = "expert_group", _("Facharbeitsgruppe")
     CABINET_COMMITTEE = "cabinet_committee", _("Kabinettsausschuss Integration")

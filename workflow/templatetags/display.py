@@ -105,6 +105,17 @@ def phase(number: int | None, label: str) -> dict[str, object]:
 
 
 @register.filter
+def answer(field: BoundField) -> str:
+    """What was typed or chosen, in words."""
+    value = field.value()
+    choices = dict(getattr(field.field, "choices", ()))
+    if isinstance(field.field, forms.DateField) and value:
+        parsed = field.field.to_python(value)
+        return f"{parsed:%d.%m.%Y}" if parsed else ""
+    return str(choices.get(value, value if value is not None else ""))
+
+
+@register.filter
 def groups(form: forms.Form) -> list[tuple[str, list[BoundField]]]:
     """The form's visible fields under the legends it names in `groups`; those it does not name follow without one."""
     named: list[tuple[str, list[str]]] = getattr(form, "groups", [])

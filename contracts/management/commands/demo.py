@@ -13,7 +13,8 @@ from contracts.demo.scale import multiply
 from contracts.demo.stories import load_stories
 from directory.reference import load_reference
 from workflow import clock
-from workflow.models import Case, Outbox
+from workflow.models import Case, ExternalMail, Outbox
+from workflow.policies import kinds
 
 
 class Command(BaseCommand):
@@ -44,8 +45,11 @@ class Command(BaseCommand):
                 return
             load_stories(clock.today())
             load_deputies(clock.today())
+            for policy in kinds():
+                policy.load_demo(clock.today())
             # What happened in the past of the demonstration is no news to anybody.
             Outbox.objects.filter(sent_at=None).update(sent_at=F("at"))
+            ExternalMail.objects.update(mailed_at=F("at"))
             if options["scale"] > 1:
                 multiply(options["scale"])
         self.stdout.write(f"Demonstrationsdaten geladen: {Case.objects.count()} Vorgänge.")

@@ -1,0 +1,1 @@
+"""Kind 2: the Integrationspreis."""

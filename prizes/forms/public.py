@@ -1,0 +1,120 @@
+"""The public nomination: one thing per page."""
+
+from typing import Any
+
+from django import forms
+from django.core.signing import BadSignature, TimestampSigner
+from django.utils.translation import gettext_lazy as _
+
+from prizes.models import AwardYear, NomineeKind
+from workflow.forms.task import DateInput
+
+FASTEST_SECONDS = 3
+LONGEST_SECONDS = 6 * 3600
+SIGNER = TimestampSigner(salt="nomination")
+
+
+class BeginForm(forms.Form):
+    """Where to send the link. Programs give themselves away by the hidden field, or by answering at once."""
+
+    email = forms.EmailField(
+        label=_("Ihre E-Mail-Adresse"), help_text=_("An diese Adresse senden wir den Verweis zu Ihrem Entwurf.")
+    )
+    website = forms.CharField(required=False, widget=forms.HiddenInput)
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"opened": SIGNER.sign("x")}
+
+    @property
+    def is_human(self) -> bool:
+        """Neither filled what nobody sees nor faster than anybody types."""
+        if self.cleaned_data.get("website"):
+            return False
+        stamp = self.cleaned_data.get("opened", "")
+        try:
+            SIGNER.unsign(stamp, max_age=LONGEST_SECONDS)
+        except BadSignature:
+            return False
+        try:
+            SIGNER.unsign(stamp, max_age=FASTEST_SECONDS)
+        except BadSignature:
+            return True
+        return False
+
+
+class StepForm(forms.Form):
+    """One page; knows the year it is for."""
+
+    title: Any = ""
+
+    def __init__(self, *args: Any, year: AwardYear, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year = year
+
+
+class WhoForm(StepForm):
+    """Who writes."""
+
+    title = _("Wer schlägt vor?")
+    nominator = forms.CharField(label=_("Ihr Name"), max_length=200)
+    self_nominated = forms.TypedChoiceField(
+        label=_("Für wen ist die Nominierung?"), widget=forms.RadioSelect, coerce=lambda value: value == "ja",
+        choices=[("ja", _("für uns selbst (Eigenbewerbung)")), ("nein", _("für andere"))],
+    )  # fmt: skip
+
+
+class NomineeForm(StepForm):
+    """Who is proposed."""
+
+    title = _("Wen schlagen Sie vor?")
+    nominee = forms.CharField(label=_("Name der Organisation, Initiative oder Person"), max_length=200)
+    nominee_kind = forms.ChoiceField(label=_("Art"), choices=NomineeKind.choices, widget=forms.RadioSelect)
+    place = forms.CharField(label=_("Ort in Hessen"), max_length=120)
+    nominee_contact = forms.CharField(
+        label=_("Kontakt"), max_length=200, required=False,
+        help_text=_("Adresse, Telefon oder E-Mail. Wir schreiben dorthin erst, wenn die Auszeichnung feststeht."),
+    )  # fmt: skip
+
+
+class ProjectForm(StepForm):
+    """What for."""
+
+    title = _("Für welches Projekt?")
+    project = forms.CharField(label=_("Name des Projekts"), max_length=200)
+    starts_on = forms.DateField(label=_("Beginn"), widget=DateInput(), required=False)
+    ends_on = forms.DateField(
+        label=_("Ende"), widget=DateInput(), required=False, help_text=_("Leer lassen, wenn kein Ende geplant ist.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The end comes after the beginning."""
+        cleaned = super().clean() or {}
+        if cleaned.get("starts_on") and cleaned.get("ends_on") and cleaned["ends_on"] < cleaned["starts_on"]:
+            self.add_error("ends_on", _("Das Ende liegt vor dem Beginn."))
+        return cleaned
+
+
+class DescriptionForm(StepForm):
+    """Why."""
+
+    title = _("Was zeichnet das Projekt aus?")
+    description = forms.CharField(
+        label=_("Beschreibung"), max_length=6000, widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("Was geschieht, mit wem, und was hat sich dadurch verändert? Höchstens 6.000 Zeichen."),
+    )  # fmt: skip
+
+
+class SendForm(StepForm):
+    """Everything at a glance."""
+
+    title = _("Prüfen und absenden")
+    privacy = forms.BooleanField(
+        label=_(
+            "Ich habe die Hinweise zum Datenschutz gelesen. Die Angaben dienen allein der Entscheidung über die Auszeichnung."
+        )
+    )
+
+
+STEPS: tuple[type[StepForm], ...] = (WhoForm, NomineeForm, ProjectForm, DescriptionForm)

@@ -1,0 +1,63 @@
+"""Mails to those who nominate. The nominee hears nothing before the award is signed (§ 28a HDSIG: purpose bound, possibly unaware)."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from prizes.models import Nomination, NominationDraft
+from workflow.models import ExternalMail
+
+
+def link(draft: NominationDraft, token: str, at: datetime) -> None:
+    """The way back to one's draft."""
+    lines = [
+        _("Sie haben auf der Seite des Landes Hessen eine Nominierung begonnen. Mit diesem Verweis setzen Sie sie fort:"), "",
+        _address(reverse("nomination-step", args=[token, 1])), "",
+        _("Waren Sie das nicht, brauchen Sie nichts zu tun; der Entwurf wird nach 30 Tagen gelöscht."),
+    ]  # fmt: skip
+    _send(
+        f"nomination-link-{draft.pk}",
+        draft.email,
+        _("Ihre Nominierung: %(prize)s") % {"prize": draft.award_year},
+        lines,
+        at=at,
+    )
+
+
+def receipt(nomination: Nomination, at: datetime) -> None:
+    """Eingangsbestätigung."""
+    lines = [
+        _("Ihre Nominierung ist eingegangen."), "",
+        _("Preis: %(prize)s") % {"prize": nomination.award_year},
+        _("Vorgeschlagen: %(nominee)s") % {"nominee": nomination.nominee},
+        _("Projekt: %(project)s") % {"project": nomination.project},
+        _("Zeichen: %(reference)s") % {"reference": nomination.case.reference}, "",
+        _("Über die Auszeichnung entscheidet eine unabhängige Jury. Sie hören von uns, sobald entschieden ist."),
+    ]  # fmt: skip
+    subject = _("Eingangsbestätigung: %(reference)s") % {"reference": nomination.case.reference}
+    _send(f"nomination-receipt-{nomination.pk}", nomination.nominator_email, subject, lines, at=at)
+
+
+def refusal(nomination: Nomination, at: datetime) -> None:
+    """The nomination is not pursued."""
+    lines = [
+        _("vielen Dank für Ihre Nominierung. Sie konnte in diesem Jahr nicht berücksichtigt werden."), "",
+        _("Preis: %(prize)s") % {"prize": nomination.award_year},
+        _("Projekt: %(project)s") % {"project": nomination.project},
+        _("Zeichen: %(reference)s") % {"reference": nomination.case.reference},
+    ]  # fmt: skip
+    subject = _("Ihre Nominierung: %(reference)s") % {"reference": nomination.case.reference}
+    _send(f"nomination-refusal-{nomination.pk}", nomination.nominator_email, subject, lines, at=at)
+
+
+def _send(key: str, address: str, subject: str, lines: list[str], *, at: datetime) -> None:
+    body = "\n".join([_("Guten Tag,"), "", *lines, "", _("Ihr Team Integrationspreis")])
+    ExternalMail.objects.get_or_create(
+        key=key, defaults={"address": address, "subject": subject, "body": body, "at": at}
+    )
+
+
+def _address(path: str) -> str:
+    return settings.SITE_URL.rstrip("/") + path

@@ -1,0 +1,92 @@
+"""A year of the prize: its call, its rules, its winners. What changes every year is data."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from directory.models import OrgUnit
+from workflow.models import CaseFile
+
+
+class AwardYear(models.Model):
+    """Preisjahr. Published means the call is out; history carries figures instead of nominations."""
+
+    year = models.PositiveSmallIntegerField(_("Jahr"), unique=True)
+    number = models.PositiveSmallIntegerField(_("Nummer der Verleihung"), null=True, blank=True)
+    name = models.CharField(_("Name des Preises"), max_length=120, default="Hessischer Integrationspreis")
+    motto = models.CharField(_("Motto"), max_length=200, blank=True)
+    target_group = models.CharField(_("Zielgruppe"), max_length=300, blank=True)
+    lead_unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+", verbose_name=_("Federführung"))
+    case_file = models.ForeignKey(CaseFile, models.PROTECT, null=True, related_name="+", verbose_name=_("Akte"))
+    published_on = models.DateField(_("ausgeschrieben am"), null=True, blank=True)
+    deadline = models.DateField(_("Einsendeschluss"), null=True, blank=True)
+    extended_to = models.DateField(_("verlängert bis"), null=True, blank=True)
+    extension_reason = models.CharField(_("Grund der Verlängerung"), max_length=300, blank=True)
+    runs_until = models.DateField(_("Projekt läuft mindestens bis"), null=True, blank=True)
+    highest_age = models.PositiveSmallIntegerField(_("Höchstalter der Engagierten"), null=True, blank=True)
+    prize_money = models.DecimalField(_("Preisgeld insgesamt in Euro"), max_digits=9, decimal_places=2, default=20000)
+    introduction = models.TextField(_("Text der Ausschreibung"), blank=True)
+    ceremony_on = models.DateField(_("Verleihung am"), null=True, blank=True)
+    ceremony_place = models.CharField(_("Ort der Verleihung"), max_length=120, blank=True)
+    entries = models.PositiveSmallIntegerField(_("Einsendungen"), null=True, blank=True)
+    winners = models.PositiveSmallIntegerField(_("Ausgezeichnete"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Preisjahr")
+        verbose_name_plural = _("Preisjahre")
+        ordering = ["-year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(extended_to=None) | Q(extended_to__gt=F("deadline")), name="award_extension_is_later"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.year}"
+
+    @property
+    def closes_on(self) -> date | None:
+        """Last day on which nominations are taken, its extension included; open until 24:00 in Europe/Berlin."""
+        return self.extended_to or self.deadline
+
+    def is_open(self, day: date) -> bool:
+        """Whether nominations are taken on a day."""
+        return bool(self.published_on and self.closes_on and self.published_on <= day <= self.closes_on)
+
+
+class Criterion(models.Model):
+    """What the jury judges by; no source confirms any, so each year names its own."""
+
+    award_year = models.ForeignKey(AwardYear, models.CASCADE, related_name="criteria")
+    name = models.CharField(_("Kriterium"), max_length=120)
+    weight = models.PositiveSmallIntegerField(_("Gewicht"), default=1)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("Kriterium")
+        verbose_name_plural = _("Kriterien")
+        ordering = ["award_year", "order"]
+        constraints = [models.UniqueConstraint(fields=["award_year", "name"], name="criterion_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Laureate(models.Model):
+    """Preisträger/in, as published. A project can win only once."""
+
+    award_year = models.ForeignKey(AwardYear, models.PROTECT, related_name="laureates")
+    name = models.CharField(_("Preisträger/in"), max_length=200)
+    project = models.CharField(_("Projekt"), max_length=200, blank=True)
+    place = models.PositiveSmallIntegerField(_("Platz"), null=True, blank=True)
+    amount = models.DecimalField(_("Preisgeld in Euro"), max_digits=9, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Preisträger/in")
+        verbose_name_plural = _("Preisträgerinnen und Preisträger")
+        ordering = ["award_year", "place", "name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,84 @@
+"""Phase 3 and 4: the decision is signed, the award given, and contact kept."""
+
+from django.utils.translation import gettext_lazy as _
+from viewflow import this
+
+from directory.models import Rank
+from workflow.nodes import HumanTask, Join, To, WaitUntil
+from workflow.outcomes import RETURN
+
+
+class Award:
+    """From the signed decision to the end of the year."""
+
+    sign_head = HumanTask(
+        outcomes={
+            "sign": To(this.sign_secretary, label=_("Zeichnen"), tone="primary"),
+            "return": To(this.jury_decision, **RETURN),
+        },
+        who=this.lead,
+        rank=Rank.HEAD_OF_UNIT,
+        period="5 AT",
+        code="P3.1",
+    ).Annotation(
+        title=_("Juryentscheidung mitzeichnen (Referatsleitung)"),
+        description=_("Prüfen Sie die Vorlage zur Auszeichnung und zeichnen Sie mit."),
+    )
+    sign_secretary = HumanTask(
+        outcomes={
+            "sign": To((this.letter, this.payment), move="freeze", label=_("Schlusszeichnen"), tone="primary"),
+            "return": To(this.jury_decision, **RETURN),
+        },
+        who=this.leadership,
+        rank=Rank.STATE_SECRETARY,
+        period="5 AT",
+        code="P3.1",
+        signs=True,
+    ).Annotation(
+        title=_("Juryentscheidung schlusszeichnen (Staatssekretär/in)"),
+        description=_("Die Jury hat entschieden; mit der Zeichnung wird die Auszeichnung verbindlich."),
+    )
+    letter = HumanTask(
+        outcomes={
+            "consented": To(this.prepared, label=_("Unterrichtet, Veröffentlichung erlaubt"), tone="primary"),
+            "discreet": To(this.prepared, label=_("Unterrichtet, keine Veröffentlichung")),
+        },
+        who=this.lead,
+        period="5 AT",
+        code="P3.2",
+    ).Annotation(
+        title=_("Ausgezeichnete unterrichten und Einwilligung einholen"),
+        description=_(
+            "Unterrichten Sie die Ausgezeichneten und fragen Sie, ob Name und Projekt veröffentlicht werden dürfen (Artikel 7 DSGVO)."
+        ),
+    )
+    payment = HumanTask(
+        outcomes={"ordered": To(this.prepared, label=_("Zahlung angeordnet"), tone="primary")},
+        who=this.budget_unit,
+        period="10 AT",
+        code="P3.3",
+    ).Annotation(
+        title=_("Preisgeld anordnen"),
+        description=_("Ordnen Sie die Zahlung des Preisgeldes an."),
+    )
+    prepared = Join(To(this.ceremony))
+    ceremony = WaitUntil(this.ceremony_day, To(this.one_year_on, move="enter_into_force")).Annotation(
+        title=_("Preisverleihung")
+    )
+    one_year_on = WaitUntil(this.a_year_later, To(this.follow_up, move="evaluate")).Annotation(
+        title=_("Nachgang ein Jahr nach der Verleihung")
+    )
+    follow_up = HumanTask(
+        outcomes={
+            "stays": To(this.year_end, move="close", label=_("Kontakt gehalten"), reason=True, tone="primary"),
+            "contract": To(this.year_end, move="close", label=_("Integrationsvertrag anregen"), reason=True),
+        },
+        who=this.lead,
+        period="4 w",
+        code="P4.1",
+    ).Annotation(
+        title=_("Mit den Ausgezeichneten in Kontakt bleiben"),
+        description=_(
+            "Was ist aus dem Projekt geworden? Halten Sie das Ergebnis fest. Eignet es sich für einen Integrationsvertrag, legen Sie dafür einen Vorgang an."
+        ),
+    )

@@ -1,0 +1,143 @@
+"""Preparing a year, and what the public does: beginning a draft, filling it, sending it."""
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from directory.lookup import unit_with_function
+from directory.models import OrgUnit, UnitFunction
+from directory.standing import Standing
+from prizes.letters import link
+from prizes.models import AwardYear, Criterion, Nomination, NominationDraft
+from prizes.policy import NominationPolicy
+from workflow.errors import InputError, NotAllowedError, WorkflowError
+from workflow.models import Case, Confidentiality
+from workflow.office import NewCase, open_case, open_file
+
+KEPT_FOR = timedelta(days=30)
+DRAFTS_PER_DAY = 5
+COPIED = ("name", "target_group", "highest_age", "prize_money", "introduction")
+
+
+def may_run_prize(standing: Standing) -> bool:
+    """Those of the unit for prizes."""
+    return standing.has_function(UnitFunction.AWARDS)
+
+
+def next_year(after: AwardYear) -> AwardYear:
+    """The next year as a proposal, from the last one: rules and texts, but neither people nor results."""
+    made = AwardYear(year=after.year + 1, number=after.number + 1 if after.number else None)
+    for name in COPIED:
+        setattr(made, name, getattr(after, name))
+    made.runs_until = date(made.year, 12, 31)
+    return made
+
+
+def save_year(year: AwardYear, criteria: list[dict[str, Any]], *, standing: Standing) -> AwardYear:
+    """Store a year and its criteria. The first time it gets the unit that leads it and its Akte."""
+    if not may_run_prize(standing):
+        raise NotAllowedError(_("Preisjahre bearbeitet das Referat für den Integrationspreis."))
+    with transaction.atomic():
+        if year.lead_unit is None:
+            year.lead_unit = _awards_unit(standing)
+        if year.case_file is None:
+            year.case_file = open_file(
+                year.lead_unit, NominationPolicy.plan_code, subject=str(year), year=standing.day.year
+            )
+        year.save()
+        year.criteria.all().delete()
+        Criterion.objects.bulk_create(
+            Criterion(award_year=year, order=place, **data) for place, data in enumerate(criteria, 1)
+        )
+    return year
+
+
+def _awards_unit(standing: Standing) -> OrgUnit:
+    own = OrgUnit.objects.filter(pk__in=[post.unit_id for post in standing.posts])
+    unit = unit_with_function(UnitFunction.AWARDS, own[0], standing.day)
+    assert unit is not None  # noqa: S101 -- the person belongs to it
+    return unit
+
+
+def begin_draft(year: AwardYear, email: str, *, at: datetime) -> None:
+    """Mail a link to a new draft. Says nothing of whether the address is known; too many in a day are dropped in silence."""
+    day = timezone.localtime(at).date()
+    if not year.is_open(day):
+        raise WorkflowError(_("Zurzeit werden keine Nominierungen angenommen."))
+    NominationDraft.objects.filter(sent_at=None, changed_at__lt=at - KEPT_FOR).delete()
+    recent = NominationDraft.objects.filter(email__iexact=email, created_at__gt=at - timedelta(days=1))
+    if recent.count() >= DRAFTS_PER_DAY:
+        return
+    token = secrets.token_urlsafe(24)
+    with transaction.atomic():
+        draft = NominationDraft.objects.create(
+            award_year=year, token_sha256=_hashed(token), email=email, created_at=at, changed_at=at
+        )
+        link(draft, token, at)
+
+
+def find_draft(token: str) -> NominationDraft | None:
+    """The draft of a link."""
+    return NominationDraft.objects.select_related("award_year", "case").filter(token_sha256=_hashed(token)).first()
+
+
+def keep(draft: NominationDraft, answers: dict[str, Any], *, at: datetime) -> None:
+    """Remember the answers of one step."""
+    draft.data, draft.changed_at = draft.data | answers, at
+    draft.save(update_fields=["data", "changed_at"])
+
+
+def send(draft: NominationDraft, detail: dict[str, Any], *, at: datetime) -> Case:
+    """Make a case of the draft, once, however often the button is pressed; its answers then live in the case alone."""
+    with transaction.atomic():
+        draft = (
+            NominationDraft.objects.select_for_update(of=("self",))
+            .select_related("award_year__lead_unit")
+            .get(pk=draft.pk)
+        )
+        if draft.case_id is not None:
+            return Case.objects.get(pk=draft.case_id)
+        year = draft.award_year
+        if not year.is_open(timezone.localtime(at).date()) or year.lead_unit is None:
+            day = f"{year.closes_on:%d.%m.%Y}" if year.closes_on else ""
+            raise WorkflowError(
+                _("Einsendeschluss war am %(day)s. Ihr Entwurf bleibt noch 30 Tage gespeichert.") % {"day": day}
+            )
+        new = NewCase(
+            kind=NominationPolicy.kind, title=f"{detail['project']} ({detail['nominee']})"[:300], lead_unit=year.lead_unit, file=year.case_file,
+            confidentiality=Confidentiality.RESTRICTED, detail=detail | {"award_year": year, "nominator_email": draft.email},
+        )  # fmt: skip
+        draft.case = open_case(new, opened_by=None, at=at)
+        draft.sent_at, draft.data = at, {}
+        draft.save(update_fields=["case", "sent_at", "data"])
+    return draft.case
+
+
+def extend_deadline(year: AwardYear, until: date, reason: str, *, standing: Standing) -> None:
+    """A later Einsendeschluss, published with its reason; also after the first one has passed."""
+    if not may_run_prize(standing):
+        raise NotAllowedError(_("Preisjahre bearbeitet das Referat für den Integrationspreis."))
+    closes_on = year.closes_on
+    if closes_on is None or until <= closes_on or until < standing.day:
+        raise InputError(
+            "extended_to", _("Das neue Ende muss nach dem bisherigen liegen und darf nicht vergangen sein.")
+        )
+    if not reason.strip():
+        raise InputError("extension_reason", _("Bitte nennen Sie den Grund; er wird veröffentlicht."))
+    year.extended_to, year.extension_reason = until, reason.strip()
+    year.save(update_fields=["extended_to", "extension_reason"])
+
+
+def nominations_of(year: AwardYear, standing: Standing) -> Any:
+    """The nominations of a year the person may see."""
+    seen = Case.objects.visible_to(standing)
+    return Nomination.objects.filter(award_year=year, case__in=seen).select_related("case").order_by("case__number")
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,184 @@
+"""`/preis/`: years, their nominations, and deciding on many at once."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from prizes.forms.office import BatchForm, ExtendForm, YearForm
+from prizes.models import AwardYear
+from prizes.services import extend_deadline, may_run_prize, next_year, nominations_of, save_year
+from workflow.calendars import office_calendar
+from workflow.errors import WorkflowError
+from workflow.models import CaseTask
+from workflow.policies import policy_of
+from workflow.services import complete
+from workflow.steps import Verdict
+from workflow.views.base import OfficeView, attempt, show_refusal, tell
+
+# Tasks that may be completed for many nominations with one click, and their outcomes.
+BATCHES = {"check": ("admissible", "inadmissible"), "longlist": ("take", "leave")}
+
+
+class PrizeOfficeView(OfficeView):
+    """For the unit of the prize."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse others with a reason."""
+        if request.user.is_authenticated and not self.standing.is_partner and not may_run_prize(self.standing):
+            raise PermissionDenied(_("Den Integrationspreis betreut das Referat für Preise und Auszeichnungen."))
+        return super().dispatch(request, *args, **kwargs)
+
+
+class YearsView(PrizeOfficeView):
+    """All years."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The list, newest first."""
+        years = AwardYear.objects.all()
+        rows = [(year, year.is_open(self.standing.day)) for year in years]
+        return render(request, "prizes/years.html", self.get_context_data(rows=rows))
+
+
+class EditYearView(PrizeOfficeView):
+    """A new year from the last one, or an existing one."""
+
+    def get(self, request: HttpRequest, year: int | None = None) -> HttpResponse:
+        """The form."""
+        row = self._row(year)
+        lines = [f"{one.name} = {one.weight}" for one in self._criteria(row)]
+        return self._page(row, YearForm(instance=row, initial={"criteria": "\n".join(lines)}))
+
+    def post(self, request: HttpRequest, year: int | None = None) -> HttpResponse:
+        """Store it; a deadline on a day off is accepted and pointed out."""
+        row = self._row(year)
+        form = YearForm(request.POST, instance=row)
+        if form.is_valid() and attempt(
+            form, lambda: save_year(form.instance, form.cleaned_data["criteria"], standing=self.standing)
+        ):
+            tell(request, _("Das Preisjahr %(year)s ist gespeichert.") % {"year": form.instance.year})
+            return HttpResponseRedirect(reverse("award-year", args=[form.instance.year]))
+        return self._page(row, form, status=422)
+
+    def _row(self, year: int | None) -> AwardYear:
+        if year is not None:
+            return get_object_or_404(AwardYear, year=year)
+        last = AwardYear.objects.first()
+        return next_year(last) if last else AwardYear(year=self.standing.day.year)
+
+    def _criteria(self, row: AwardYear) -> Any:
+        source = row if row.pk else AwardYear.objects.first()
+        return source.criteria.all() if source else []
+
+    def _page(self, row: AwardYear, form: YearForm, *, status: int = 200) -> HttpResponse:
+        return render(self.request, "prizes/year_edit.html", self.get_context_data(form=form, row=row), status=status)
+
+
+class YearView(PrizeOfficeView):
+    """A year's nominations; the ones that wait for the same decision can be decided together."""
+
+    def get(self, request: HttpRequest, year: int) -> HttpResponse:
+        """The table, filtered by what is due next."""
+        return self._page(self._year(year), None)
+
+    def post(self, request: HttpRequest, year: int) -> HttpResponse:
+        """Decide on the chosen ones, one after the other; what one refuses does not stop the rest."""
+        row = self._year(year)
+        form = self._batch(row, request.POST)
+        if form is None or not form.is_valid():
+            return self._page(row, form, status=422)
+        verdict = Verdict(form.cleaned_data["outcome"], form.cleaned_data["note"])
+        done, refused = 0, Counter[str]()
+        for pk in form.cleaned_data["tasks"]:
+            try:
+                complete(int(pk), verdict, standing=self.standing, at=self.at)
+                done += 1
+            except WorkflowError as error:
+                refused[error.message] += 1
+        if not done:
+            for message in refused:
+                show_refusal(form, WorkflowError(message))
+            return self._page(row, form, status=422)
+        tell(
+            request,
+            ngettext("%(number)d Nominierung entschieden.", "%(number)d Nominierungen entschieden.", done)
+            % {"number": done},
+        )
+        return HttpResponseRedirect(f"{reverse('award-year', args=[year])}?aufgabe={self._node()}")
+
+    def _year(self, year: int) -> AwardYear:
+        return get_object_or_404(AwardYear.objects.select_related("lead_unit"), year=year)
+
+    def _node(self) -> str:
+        wanted = self.request.GET.get("aufgabe", "")
+        return wanted if wanted in BATCHES else ""
+
+    def _tasks(self, row: AwardYear) -> dict[int, CaseTask]:
+        """The open task of each nomination that the person may see, by case."""
+        tasks = CaseTask.objects.visible_to(self.standing).human().open().filter(process__nomination__award_year=row)
+        return {task.process_id: task for task in tasks.select_related("process").order_by("-pk")}
+
+    def _batch(self, row: AwardYear, data: Any) -> BatchForm | None:
+        name = self._node()
+        if not name:
+            return None
+        node = policy_of("nomination").flow_class.find(name)
+        ids = [task.pk for task in self._tasks(row).values() if task.node.name == name]
+        return BatchForm(
+            data, outcomes=[(outcome, node.outcomes[outcome].label) for outcome in BATCHES[name]], tasks=ids
+        )
+
+    def _page(self, row: AwardYear, form: BatchForm | None, *, status: int = 200) -> HttpResponse:
+        name, policy = self._node(), policy_of("nomination")
+        tasks = self._tasks(row)
+        rows = [
+            (nomination, tasks.get(nomination.pk), policy.state_label(nomination.case.state))
+            for nomination in nominations_of(row, self.standing)
+        ]
+        waiting = Counter(task.node.name for task in tasks.values())
+        shown = [one for one in rows if not name or (one[1] and one[1].node.name == name)]
+        filters = [(key, policy.flow_class.find(key).task_title, waiting[key], key == name) for key in BATCHES]
+        context = self.get_context_data(
+            year=row, rows=shown, total=len(rows), filters=filters, batch=form or self._batch(row, None), chosen=name,
+            open=row.is_open(self.standing.day), warning=_day_off(row), laureates=row.laureates.all(),
+        )  # fmt: skip
+        return render(self.request, "prizes/year.html", context, status=status)
+
+
+def _day_off(row: AwardYear) -> str:
+    """Words of warning where the deadline is no office day; it stays as it was set (§ 31 (3) HVwVfG asks for reference to the day)."""
+    day = row.closes_on
+    if day is None or office_calendar().next_office_day(day) == day:
+        return ""
+    return _("Der Einsendeschluss %(day)s ist kein Arbeitstag. Er gilt, wie er ausgeschrieben ist.") % {
+        "day": f"{day:%d.%m.%Y}"
+    }
+
+
+class ExtendView(PrizeOfficeView):
+    """Verlängerung of the Einsendeschluss."""
+
+    def get(self, request: HttpRequest, year: int) -> HttpResponse:
+        """The form."""
+        return self._page(get_object_or_404(AwardYear, year=year), ExtendForm())
+
+    def post(self, request: HttpRequest, year: int) -> HttpResponse:
+        """Extend."""
+        row, form = get_object_or_404(AwardYear, year=year), ExtendForm(request.POST)
+        if form.is_valid() and attempt(
+            form,
+            lambda: extend_deadline(
+                row, form.cleaned_data["extended_to"], form.cleaned_data["extension_reason"], standing=self.standing
+            ),
+        ):
+            tell(request, _("Der Einsendeschluss ist bis %(day)s verlängert.") % {"day": f"{row.closes_on:%d.%m.%Y}"})
+            return HttpResponseRedirect(reverse("award-year", args=[year]))
+        return self._page(row, form, status=422)
+
+    def _page(self, row: AwardYear, form: ExtendForm, *, status: int = 200) -> HttpResponse:
+        return render(self.request, "prizes/extend.html", self.get_context_data(form=form, year=row), status=status)

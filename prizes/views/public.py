@@ -1,0 +1,148 @@
+"""`/oeffentlich/preis/`: the call, the winners, and nominating without an account."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic.base import View
+
+from prizes.forms.public import STEPS, BeginForm, SendForm, StepForm
+from prizes.models import AwardYear, Laureate, NominationDraft
+from prizes.services import begin_draft, find_draft, keep, send
+from workflow import clock
+from workflow.errors import WorkflowError
+from workflow.views.base import show_refusal
+
+
+@method_decorator([login_not_required, never_cache], name="dispatch")
+class PublicView(View):
+    """A page without an account; nothing of it stays in caches."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Read the clock once."""
+        super().setup(request, *args, **kwargs)
+        self.at = clock.now()
+        self.day = timezone.localtime(self.at).date()
+
+
+class PrizeView(PublicView):
+    """The call that is open, and the years before."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Only what is published."""
+        years = AwardYear.objects.filter(published_on__lte=self.day) | AwardYear.objects.filter(case_file=None)
+        laureates = Prefetch("laureates", Laureate.objects.order_by("place", "name"))
+        rows = list(years.prefetch_related(laureates).order_by("-year"))
+        context = {
+            "open_years": [year for year in rows if year.is_open(self.day)],
+            "past": [year for year in rows if not year.is_open(self.day)],
+        }
+        return render(request, "prizes/public.html", context)
+
+
+class BeginView(PublicView):
+    """Where to send the link."""
+
+    def get(self, request: HttpRequest, year: int) -> HttpResponse:
+        """The form."""
+        return self._page(self._year(year), BeginForm())
+
+    def post(self, request: HttpRequest, year: int) -> HttpResponse:
+        """Send the link. A program gets the same answer as a person and no mail."""
+        award_year, form = self._year(year), BeginForm(request.POST)
+        if not form.is_valid():
+            return self._page(award_year, form, status=422)
+        if form.is_human:
+            begin_draft(award_year, form.cleaned_data["email"], at=self.at)
+        return HttpResponseRedirect(reverse("nomination-mailed", args=[year]))
+
+    def _year(self, year: int) -> AwardYear:
+        found = get_object_or_404(AwardYear, year=year)
+        if not found.is_open(self.day):
+            raise Http404
+        return found
+
+    def _page(self, year: AwardYear, form: BeginForm, *, status: int = 200) -> HttpResponse:
+        return render(self.request, "prizes/begin.html", {"year": year, "form": form}, status=status)
+
+
+class MailedView(PublicView):
+    """What happens next."""
+
+    def get(self, request: HttpRequest, year: int) -> HttpResponse:
+        """Look into the mail."""
+        return render(request, "prizes/mailed.html", {"year": get_object_or_404(AwardYear, year=year)})
+
+
+class StepView(PublicView):
+    """One page of the draft; the last one sends it."""
+
+    draft: NominationDraft
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """404 for a link that leads nowhere."""
+        super().setup(request, *args, **kwargs)
+        draft = find_draft(kwargs["token"])
+        if draft is None or not 1 <= kwargs["step"] <= len(STEPS) + 1:
+            raise Http404
+        self.draft = draft
+
+    def get(self, request: HttpRequest, token: str, step: int) -> HttpResponse:
+        """The page with what was typed before; a draft that was sent shows its receipt."""
+        if self.draft.case is not None:
+            return render(request, "prizes/sent.html", {"case": self.draft.case, "year": self.draft.award_year})
+        return self._page(token, step, self._form(step, None))
+
+    def post(self, request: HttpRequest, token: str, step: int) -> HttpResponse:
+        """Keep the answers and go on, or send."""
+        form = self._form(step, request.POST)
+        if self.draft.case is not None:
+            return HttpResponseRedirect(self._address(token, step))
+        if not form.is_valid():
+            return self._page(token, step, form, status=422)
+        if step <= len(STEPS):
+            keep(self.draft, {name: request.POST.get(name, "") for name in form.fields}, at=self.at)
+            return HttpResponseRedirect(self._address(token, step + 1))
+        missing = self._first_incomplete()
+        if missing:
+            return HttpResponseRedirect(self._address(token, missing))
+        try:
+            send(self.draft, self._detail(), at=self.at)
+        except WorkflowError as error:
+            show_refusal(form, error)
+            return self._page(token, step, form, status=422)
+        return HttpResponseRedirect(self._address(token, step))
+
+    def _form(self, step: int, data: Any) -> StepForm:
+        form_class = STEPS[step - 1] if step <= len(STEPS) else SendForm
+        return form_class(data, year=self.draft.award_year, initial=self.draft.data)
+
+    def _answered(self) -> list[StepForm]:
+        return [form_class(self.draft.data, year=self.draft.award_year) for form_class in STEPS]
+
+    def _first_incomplete(self) -> int:
+        return next((number for number, form in enumerate(self._answered(), 1) if not form.is_valid()), 0)
+
+    def _detail(self) -> dict[str, Any]:
+        detail: dict[str, Any] = {}
+        for form in self._answered():
+            form.is_valid()
+            detail |= form.cleaned_data
+        return detail
+
+    def _address(self, token: str, step: int) -> str:
+        return reverse("nomination-step", args=[token, step])
+
+    def _page(self, token: str, step: int, form: StepForm, *, status: int = 200) -> HttpResponse:
+        context = {
+            "form": form, "step": step, "steps": len(STEPS) + 1, "year": self.draft.award_year, "last": step == len(STEPS) + 1,
+            "back": self._address(token, step - 1) if step > 1 else "",
+            "answers": [(one.title, self._address(token, number), list(one)) for number, one in enumerate(self._answered(), 1)] if step > len(STEPS) else [],
+        }  # fmt: skip
+        return render(self.request, "prizes/step.html", context, status=status)

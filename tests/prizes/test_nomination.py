@@ -1,0 +1,193 @@
+"""Nominating without an account: a link by mail, one thing a page, a receipt; and a case with the unit of the prize."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from prizes.forms.public import SIGNER
+from prizes.models import AwardYear, Nomination, NominationDraft
+from prizes.services import KEPT_FOR, begin_draft
+from tests.conftest import NOON, TODAY
+from tests.factories.contracts import unit, user
+from workflow.models import Case, CaseEvent, ExternalMail
+from workflow.office import open_file
+
+WHO = {"nominator": "Kim Beispiel", "self_nominated": "nein"}
+NOMINEE = {
+    "nominee": "Chor der Vielen",
+    "nominee_kind": "initiative",
+    "place": "Kassel",
+    "nominee_contact": "chor@example.org",
+}
+PROJECT = {"project": "Stimmen der Stadt", "starts_on": "2025-03-01", "ends_on": ""}
+WHY = {"description": "Sechzig Menschen singen."}
+
+
+@pytest.fixture
+def year(house) -> AwardYear:
+    """A call that is open."""
+    lead = unit("VI 2")
+    return AwardYear.objects.create(
+        year=2027, lead_unit=lead, case_file=open_file(lead, "58c-02", subject="Preis 2027", year=2026),
+        published_on=TODAY - timedelta(days=10), deadline=TODAY + timedelta(days=10), runs_until=date(2027, 12, 31),
+    )  # fmt: skip
+
+
+def begin(client, *, email: str = "kim@example.org", waited: int = 60, website: str = ""):
+    stamp = SIGNER.sign("x") if waited else "unsinn"
+    return client.post(reverse("nomination-begin", args=[2027]), {"email": email, "opened": stamp, "website": website})
+
+
+@pytest.fixture
+def link(client, year, monkeypatch) -> str:
+    """The address that came by mail, up to the step."""
+    begin_draft(year, "kim@example.org", at=NOON)
+    return address_in(ExternalMail.objects.get())
+
+
+def address_in(mail: ExternalMail) -> str:
+    found = re.search(r"/oeffentlich/preis/nominierung/[\w-]+/", mail.body)
+    assert found
+    return found[0]
+
+
+def fill(client, link: str) -> None:
+    for step, data in enumerate((WHO, NOMINEE, PROJECT, WHY), 1):
+        answer = client.post(f"{link}{step}/", data)
+        assert (answer.status_code, answer.url) == (302, f"{link}{step + 1}/")
+
+
+def test_a_nomination_becomes_a_case_of_the_prize_with_a_receipt(client, link, year):
+    fill(client, link)
+    page = client.get(f"{link}5/").content.decode()
+    for shown in ("Chor der Vielen", "Stimmen der Stadt", "01.03.2025", "private Initiative", "für andere"):
+        assert shown in page
+    for _twice in range(2):
+        assert client.post(f"{link}5/", {"privacy": "on"}).status_code == 302
+    nomination = Nomination.objects.select_related("case").get()
+    case = nomination.case
+    assert (case.lead_unit.short, case.state, case.confidentiality) == ("VI 2", "proposal", "restricted")
+    assert (case.case_file, nomination.self_nominated, nomination.nominator_email) == (
+        year.case_file,
+        False,
+        "kim@example.org",
+    )
+    assert "eingegangen" in client.get(f"{link}5/").content.decode()
+    receipt = ExternalMail.objects.get(key=f"nomination-receipt-{case.pk}")
+    assert (receipt.address, case.reference in receipt.body) == ("kim@example.org", True)
+    assert NominationDraft.objects.get().data == {}
+    assert list(CaseEvent.objects.filter(case=case).values_list("action", "actor")) == [("opened", None)]
+
+
+def test_the_nominee_hears_nothing(client, link):
+    fill(client, link)
+    client.post(f"{link}5/", {"privacy": "on"})
+    assert not ExternalMail.objects.filter(address__icontains="chor").exists()
+
+
+def test_nominations_of_a_year_share_its_file(client, year):
+    for number in range(2):
+        begin_draft(year, f"kim{number}@example.org", at=NOON)
+        fill(
+            client,
+            link := address_in(
+                ExternalMail.objects.get(address=f"kim{number}@example.org", key__startswith="nomination-link")
+            ),
+        )
+        client.post(f"{link}5/", {"privacy": "on"})
+    references = [case.reference for case in Case.objects.order_by("pk")]
+    assert references == [f"{year.case_file.reference}/{number}" for number in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("step", "data", "message"),
+    [
+        (1, WHO | {"nominator": ""}, "zwingend erforderlich"),
+        (1, WHO | {"self_nominated": "vielleicht"}, "gültige Auswahl"),
+        (2, NOMINEE | {"place": " "}, "zwingend erforderlich"),
+        (3, PROJECT | {"starts_on": "2026-05-01", "ends_on": "2026-04-30"}, "Das Ende liegt vor dem Beginn."),
+        (4, {"description": "x" * 6001}, "höchstens 6000"),
+        (5, {}, "zwingend erforderlich"),
+    ],
+)
+def test_what_is_missing_is_said_on_its_page(client, link, step, data, message):
+    fill(client, link)
+    answer = client.post(f"{link}{step}/", data)
+    assert (answer.status_code, message in answer.content.decode()) == (422, True)
+    assert not Case.objects.exists()
+
+
+def test_nothing_is_sent_before_every_page_is_filled(client, link):
+    client.post(f"{link}1/", WHO)
+    assert client.post(f"{link}5/", {"privacy": "on"}).url == f"{link}2/"
+    assert not Case.objects.exists()
+
+
+def test_a_draft_is_taken_up_again_by_its_link(client, link):
+    client.post(f"{link}1/", WHO)
+    assert "Kim Beispiel" in client.get(f"{link}1/").content.decode()
+    assert client.get(link.replace(link.split("/")[-2], "falsch") + "1/").status_code == 404
+    for step in (0, 6, 99):
+        assert client.get(f"{link}{step}/").status_code == 404
+
+
+def test_the_link_is_stored_only_as_a_hash(link):
+    token = link.split("/")[-2]
+    assert token not in str(NominationDraft.objects.values().get())
+
+
+def test_after_the_deadline_the_draft_stays_and_is_not_sent(client, link, year):
+    fill(client, link)
+    AwardYear.objects.filter(pk=year.pk).update(deadline=TODAY - timedelta(days=1))
+    answer = client.post(f"{link}5/", {"privacy": "on"})
+    assert (answer.status_code, "Einsendeschluss war am 22.11.2026" in answer.content.decode()) == (422, True)
+    assert client.get(reverse("nomination-begin", args=[2027])).status_code == 404
+    AwardYear.objects.filter(pk=year.pk).update(extended_to=TODAY)
+    assert client.post(f"{link}5/", {"privacy": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize("trap", [{"website": "http://spam.example"}, {"waited": 0}, {}])
+def test_programs_get_the_same_answer_and_no_mail(client, year, trap):
+    """The third one answers within a second of opening the page."""
+    answer = begin(client, **trap)
+    assert (answer.status_code, answer.url) == (302, reverse("nomination-mailed", args=[2027]))
+    assert not ExternalMail.objects.exists()
+
+
+def test_a_person_gets_the_link(client, year, monkeypatch):
+    stamp = SIGNER.sign("x")
+    monkeypatch.setattr("prizes.forms.public.FASTEST_SECONDS", -1)
+    client.post(reverse("nomination-begin", args=[2027]), {"email": "kim@example.org", "opened": stamp})
+    assert ExternalMail.objects.get().address == "kim@example.org"
+
+
+def test_an_address_gets_no_more_than_five_links_a_day_and_old_drafts_go(year):
+    for _again in range(8):
+        begin_draft(year, "Kim@example.org", at=NOON)
+    assert NominationDraft.objects.count() == 5
+    AwardYear.objects.filter(pk=year.pk).update(deadline=TODAY + timedelta(days=90))
+    year.refresh_from_db()
+    begin_draft(year, "kim@example.org", at=NOON + KEPT_FOR + timedelta(seconds=1))
+    assert NominationDraft.objects.count() == 1
+
+
+def test_the_public_page_shows_calls_and_winners_and_no_nomination(client, link, year):
+    fill(client, link)
+    client.post(f"{link}5/", {"privacy": "on"})
+    page = client.get(reverse("prize")).content.decode()
+    for shown in ("Jetzt nominieren", "Gemeinsam gegen Rassismus", "Bildungsstätte Anne Frank", "95 Einsendungen"):
+        assert shown in page
+    assert "Chor der Vielen" not in page
+
+
+@pytest.mark.parametrize(
+    ("account", "status"),
+    [("preisbuero", 200), ("referatsleitung2", 200), ("sachbearbeitung", 404), ("baf", 404), ("jury1", 404)],
+)
+def test_a_nomination_is_seen_by_the_unit_of_the_prize(client, link, account, status):
+    fill(client, link)
+    client.post(f"{link}5/", {"privacy": "on"})
+    client.force_login(user(account))
+    assert client.get(Case.objects.get().get_absolute_url()).status_code == status

@@ -1,0 +1,233 @@
+"""A year of the prize from the call to the file, by its unit."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from prizes.comparison import findings
+from prizes.demo import _nominate
+from prizes.models import AwardYear, Laureate, Nomination
+from tests.conftest import NOON, TODAY
+from tests.factories.contracts import user
+from tests.prizes.test_nomination import year  # noqa: F401 -- a fixture
+from workflow.automatic import finish_wait
+from workflow.chain import verify
+from workflow.models import Case, CaseTask, ExternalMail, TaskKind
+
+FORM = {
+    "year": "2028",
+    "name": "Hessischer Integrationspreis",
+    "prize_money": "20000",
+    "criteria": "Wirkung = 2\nBeteiligung",
+}
+
+
+@pytest.fixture
+def office(client, house):
+    """`office(account, page, *args, **data)`."""
+
+    def ask(account: str, page: str, /, *args: int, query: str = "", **data):
+        client.force_login(user(account))
+        address = reverse(page, args=args) + query
+        return client.post(address, data) if data else client.get(address)
+
+    return ask
+
+
+def nominate(year, number: int = 1, nominee: str = "Verein") -> list[Case]:  # noqa: F811 -- the fixture's value
+    return [_nominate(year, (f"{nominee} {index}", f"Projekt {index}", "Kassel"), TODAY) for index in range(number)]
+
+
+def task_of(case: Case) -> CaseTask:
+    return CaseTask.objects.get(process=case, closed_at=None, flow_task_type=TaskKind.HUMAN)
+
+
+def answer(office, account: str, case: Case, outcome: str, **data) -> None:
+    sent = office(account, "task", task_of(case).pk, outcome=outcome, note=data.pop("note", ""), **data)
+    assert sent.status_code == 302, sent.content.decode()
+
+
+def day_comes(case: Case, days: int = 0) -> str:
+    """The day of the case's only wait has come; the state it then is in."""
+    wait = CaseTask.objects.get(process=case, closed_at=None, flow_task_type=TaskKind.WAIT)
+    finish_wait(wait.pk, at=NOON + (wait.due_on - TODAY) + timedelta(days=days))
+    case.refresh_from_db()
+    return case.state
+
+
+def test_the_next_year_takes_rules_from_the_last_and_neither_people_nor_results(office):
+    form = office("preisbuero", "award-year-new").context["form"]
+    last = AwardYear.objects.first()
+    assert (form.instance.year, form.instance.name, form.instance.motto, form.instance.deadline) == (
+        last.year + 1,
+        last.name,
+        "",
+        None,
+    )
+    assert (
+        office(
+            "preisbuero", "award-year-new", **FORM | {"published_on": "2028-02-01", "deadline": "2028-07-02"}
+        ).status_code
+        == 302
+    )
+    made = AwardYear.objects.get(year=2028)
+    assert (made.lead_unit.short, made.case_file.plan_code, made.laureates.count()) == ("VI 2", "VI 2-58c-02", 0)
+    assert list(made.criteria.values_list("name", "weight")) == [("Wirkung", 2), ("Beteiligung", 1)]
+    assert "kein Arbeitstag" in office("preisbuero", "award-year", 2028).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"year": "2025"}, "existiert bereits"),
+        ({"published_on": "2028-02-01"}, "Einsendeschluss"),
+        ({"published_on": "2028-02-01", "deadline": "2028-01-31"}, "vor der Ausschreibung"),
+        ({"criteria": "Wirkung = viel"}, "Zahl von 1 bis 10"),
+        ({"criteria": "Wirkung\nWirkung = 2"}, "zweimal"),
+        ({"prize_money": "eine Menge"}, "Zahl"),
+    ],
+)
+def test_a_year_that_cannot_be_is_refused_there(office, changed, message):
+    sent = office("preisbuero", "award-year-new", **FORM | changed)
+    assert (sent.status_code, message in sent.content.decode()) == (422, True)
+    assert not AwardYear.objects.filter(year=2028).exists()
+
+
+@pytest.mark.parametrize(
+    ("account", "status"), [("sachbearbeitung", 403), ("ministerin", 403), ("jury1", 403), ("baf", 404)]
+)
+@pytest.mark.parametrize("name", ["award-year", "award-year-edit", "award-year-extend"])
+def test_others_do_not_run_the_prize(office, account, status, name):
+    assert office(account, name, 2025).status_code == status
+
+
+def test_an_extension_is_published_with_its_reason(office, client, year):  # noqa: F811 -- the fixture
+    for until, reason in (("2026-12-01", "x"), ("2026-12-20", " ")):
+        assert (
+            office("preisbuero", "award-year-extend", 2027, extended_to=until, extension_reason=reason).status_code
+            == 422
+        )
+    sent = office("preisbuero", "award-year-extend", 2027, extended_to="2026-12-20", extension_reason="Ferien")
+    assert sent.status_code == 302
+    page = client.get(reverse("prize")).content.decode()
+    assert "20.12.2026" in page
+    assert "Ferien" in page
+
+
+def test_many_are_decided_at_once_with_a_reason(office, year):  # noqa: F811 -- the fixture
+    cases = nominate(year, 95)
+    chosen = [str(task_of(case).pk) for case in cases[:60]]
+    refused = office(
+        "preisbuero", "award-year", 2027, query="?aufgabe=check", outcome="inadmissible", note="", tasks=chosen
+    )
+    assert (refused.status_code, "Bitte begründen" in refused.content.decode()) == (422, True)
+    sent = office(
+        "preisbuero",
+        "award-year",
+        2027,
+        query="?aufgabe=check",
+        outcome="inadmissible",
+        note="Nicht in Hessen.",
+        tasks=chosen,
+    )
+    assert sent.status_code == 302
+    assert Case.objects.filter(state="rejected").count() == 60
+    assert ExternalMail.objects.filter(key__startswith="nomination-refusal").count() == 60
+    assert "Nicht in Hessen" not in ExternalMail.objects.filter(key__startswith="nomination-refusal")[0].body
+    assert verify().faults == []
+
+
+@pytest.mark.parametrize(
+    "data", [{"outcome": "admissible"}, {"outcome": "award", "tasks": ["1"]}, {"outcome": "take", "tasks": ["999999"]}]
+)
+def test_a_batch_without_sense_changes_nothing(office, year, data):  # noqa: F811 -- the fixture
+    nominate(year, 2)
+    assert office("preisbuero", "award-year", 2027, query="?aufgabe=check", note="x", **data).status_code == 422
+    assert set(Case.objects.values_list("state", flat=True)) == {"proposal"}
+
+
+def test_former_winners_similar_entries_and_broken_rules_are_shown_and_refuse_nobody(office, year):  # noqa: F811 -- the fixture
+    first = _nominate(year, ("Bildungsstätte Anne Frank e. V.", "Vielfalt", "Frankfurt"), TODAY)
+    _nominate(year, ("Bildungsstätte Anne Frank", "Vielfalt jetzt", "Frankfurt"), TODAY)
+    Nomination.objects.filter(pk=first.pk).update(ends_on=date(2027, 6, 30))
+    texts = [finding.text for finding in findings(Nomination.objects.select_related("award_year").get(pk=first.pk))]
+    assert [text.split(":")[0].split(" 2")[0] for text in texts] == [
+        ["Das Projekt endet am 30.06.2027; gefordert ist mindestens der 31.12.2027."][0].split(" 2")[0],
+        "Frühere Auszeichnung",
+        texts[2].split(":")[0].split(" 2")[0],
+    ]
+    assert texts[2].startswith("Ähnliche Nominierung")
+    page = office("preisbuero", "task", task_of(first).pk).content.decode()
+    assert "Frühere Auszeichnung 2020" in page
+    answer(office, "preisbuero", first, "admissible")
+
+
+def shortlisted(office, year, number: int = 1) -> list[Case]:  # noqa: F811 -- the fixture's value
+    cases = nominate(year, number)
+    for case in cases:
+        answer(office, "preisbuero", case, "admissible")
+        answer(office, "referatsleitung2", case, "take")
+    return cases
+
+
+def test_a_winner_comes_from_the_nomination_into_the_public_list_and_the_file(office, client, year):  # noqa: F811 -- the fixture
+    AwardYear.objects.filter(pk=year.pk).update(ceremony_on=date(2027, 11, 9))
+    (case,) = shortlisted(office, year)
+    answer(office, "geschaeftsstelle", case, "award", rank="1", amount="7000,00")
+    answer(office, "referatsleitung2", case, "sign")
+    answer(office, "staatssekretaer", case, "sign")
+    letter, payment = CaseTask.objects.filter(process=case, closed_at=None).order_by("unit__short")
+    assert (letter.node.name, payment.node.name) == ("letter", "payment")
+    office("preisbuero", "task", letter.pk, outcome="consented", note="")
+    office("haushalt", "task", payment.pk, outcome="ordered", note="")
+    assert day_comes(case) == "in_force"
+    winner = Laureate.objects.get(award_year=year)
+    assert (winner.name, winner.place, winner.amount) == ("Verein 0", 1, Decimal(7000))
+    AwardYear.objects.filter(pk=year.pk).update(deadline=TODAY - timedelta(days=1))
+    assert "Verein 0" in client.get(reverse("prize")).content.decode()
+    assert day_comes(case) == "evaluation"
+    answer(office, "preisbuero", case, "stays", note="Läuft weiter.")
+    assert day_comes(case) == "filed"
+
+
+def test_a_winner_who_does_not_agree_is_not_named(office, year):  # noqa: F811 -- the fixture
+    (case,) = shortlisted(office, year)
+    answer(office, "geschaeftsstelle", case, "award", rank="1", amount="0")
+    answer(office, "referatsleitung2", case, "sign")
+    answer(office, "staatssekretaer", case, "sign")
+    letter, payment = CaseTask.objects.filter(process=case, closed_at=None).order_by("unit__short")
+    office("preisbuero", "task", letter.pk, outcome="discreet", note="")
+    office("haushalt", "task", payment.pk, outcome="ordered", note="")
+    assert day_comes(case) == "in_force"
+    assert not Laureate.objects.filter(award_year=year).exists()
+
+
+def test_prize_money_is_split_as_the_jury_likes_within_its_sum(office, year):  # noqa: F811 -- the fixture
+    first, second, third = shortlisted(office, year, 3)
+    answer(office, "geschaeftsstelle", first, "award", rank="1", amount="12000")
+    answer(office, "geschaeftsstelle", second, "award", rank="1", amount="7999,50")
+    for amount, message in (("0,51", "frei"), ("", "Preisgeld an"), ("-1", "größer oder gleich 0")):
+        sent = office("geschaeftsstelle", "task", task_of(third).pk, outcome="award", rank="2", amount=amount, note="")
+        assert (sent.status_code, message in sent.content.decode()) == (422, True)
+    answer(office, "geschaeftsstelle", third, "award", rank="2", amount="0,50")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_nominations(office, year):  # noqa: F811 -- the fixture
+    counts = []
+    office("preisbuero", "award-year", 2027)
+    for number in (3, 97):
+        nominate(year, number)
+        with CaptureQueriesContext(connection) as queries:
+            assert office("preisbuero", "award-year", 2027, query="?aufgabe=check").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_case_of_the_prize_can_be_printed_and_read(office, year):  # noqa: F811 -- the fixture
+    (case,) = nominate(year)
+    for name in ("case-record", "case-print", "case"):
+        assert "Projekt 0" in office("preisbuero", name, case.pk).content.decode()
