@@ -41,7 +41,7 @@ def load(day: date) -> AwardYear:
         Criterion(award_year=year, name=name, order=place) for place, name in enumerate(names, 1)
     )
     for number, entry in enumerate(ENTRIES):
-        case = _nominate(year, entry, day - timedelta(days=20 - number))
+        case = _nominate(year, entry, day - timedelta(days=10 - number))
         if number < 3:
             _answer(case, "check", "admissible", day)
         if number < 1:

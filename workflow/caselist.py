@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from directory.standing import Standing
 from workflow.board import harmless
 from workflow.models import Case
-from workflow.policies import policy_for
+from workflow.policies import kinds, policy_for
 from workflow.querysets import house_units
 from workflow.states import CaseState
 
@@ -44,6 +44,7 @@ class CaseFilter:
 
     q: str = ""
     stand: str = ""
+    kind: str = ""
     field: int | None = None
     mine: bool = False
     sorting: str = "neu"
@@ -57,6 +58,7 @@ class CaseFilter:
         return cls(
             q=query.get("q", "").strip()[:100],
             stand=stand if stand in STANDS else "",
+            kind=query.get("art", "") if query.get("art") in {policy.kind for policy in kinds()} else "",
             field=int(field) if field.isdecimal() and len(field) < 12 else None,
             mine=query.get("eigene") == "1",
             sorting=sorting if sorting in SORTS else "neu",
@@ -66,7 +68,7 @@ class CaseFilter:
     @property
     def narrows(self) -> bool:
         """Something was asked for."""
-        return bool(self.q or self.stand or self.field or self.mine)
+        return bool(self.q or self.stand or self.kind or self.field or self.mine)
 
 
 def find_cases(wanted: CaseFilter, standing: Standing) -> QuerySet[Case]:
@@ -76,6 +78,8 @@ def find_cases(wanted: CaseFilter, standing: Standing) -> QuerySet[Case]:
         cases = cases.open()
     elif wanted.stand:
         cases = cases.filter(state=wanted.stand)
+    if wanted.kind:
+        cases = cases.filter(kind=wanted.kind)
     if wanted.field:
         cases = cases.filter(fields_of_action=wanted.field)
     if wanted.mine:

@@ -123,6 +123,11 @@ def kinds() -> list[CasePolicy]:
     return list(_policies.values())
 
 
+def openable_kinds() -> list[CasePolicy]:
+    """Kinds an official opens by a form; others come in by other ways."""
+    return [policy for policy in _policies.values() if _pages[policy.kind].create_form]
+
+
 def policy_for(case: Case) -> CasePolicy:
     """The policy of the case's kind."""
     return _policies[case.kind]

@@ -144,7 +144,7 @@ class YearView(PrizeOfficeView):
         shown = [one for one in rows if not name or (one[1] and one[1].node.name == name)]
         filters = [(key, policy.flow_class.find(key).task_title, waiting[key], key == name) for key in BATCHES]
         context = self.get_context_data(
-            year=row, rows=shown, total=len(rows), filters=filters, batch=form or self._batch(row, None), chosen=name,
+            year=row, rows=shown, total=len(rows), filters=filters, batch=form or self._batch(row, None), chosen=name, kept=self.request.POST.getlist("tasks"),
             open=row.is_open(self.standing.day), warning=_day_off(row), laureates=row.laureates.all(),
         )  # fmt: skip
         return render(self.request, "prizes/year.html", context, status=status)

@@ -30,6 +30,13 @@ class PublicView(View):
         self.at = clock.now()
         self.day = timezone.localtime(self.at).date()
 
+    def open_year(self, year: int) -> AwardYear:
+        """The year if nominations are taken today; 404 otherwise."""
+        found = get_object_or_404(AwardYear, year=year)
+        if not found.is_open(self.day):
+            raise Http404
+        return found
+
 
 class PrizeView(PublicView):
     """The call that is open, and the years before."""
@@ -51,22 +58,16 @@ class BeginView(PublicView):
 
     def get(self, request: HttpRequest, year: int) -> HttpResponse:
         """The form."""
-        return self._page(self._year(year), BeginForm())
+        return self._page(self.open_year(year), BeginForm())
 
     def post(self, request: HttpRequest, year: int) -> HttpResponse:
         """Send the link. A program gets the same answer as a person and no mail."""
-        award_year, form = self._year(year), BeginForm(request.POST)
+        award_year, form = self.open_year(year), BeginForm(request.POST)
         if not form.is_valid():
             return self._page(award_year, form, status=422)
         if form.is_human:
             begin_draft(award_year, form.cleaned_data["email"], at=self.at)
         return HttpResponseRedirect(reverse("nomination-mailed", args=[year]))
-
-    def _year(self, year: int) -> AwardYear:
-        found = get_object_or_404(AwardYear, year=year)
-        if not found.is_open(self.day):
-            raise Http404
-        return found
 
     def _page(self, year: AwardYear, form: BeginForm, *, status: int = 200) -> HttpResponse:
         return render(self.request, "prizes/begin.html", {"year": year, "form": form}, status=status)
@@ -77,7 +78,7 @@ class MailedView(PublicView):
 
     def get(self, request: HttpRequest, year: int) -> HttpResponse:
         """Look into the mail."""
-        return render(request, "prizes/mailed.html", {"year": get_object_or_404(AwardYear, year=year)})
+        return render(request, "prizes/mailed.html", {"year": self.open_year(year)})
 
 
 class StepView(PublicView):

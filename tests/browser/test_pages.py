@@ -3,8 +3,22 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from prizes.demo import load as load_prize
+from prizes.forms.public import STEPS
+from prizes.models import AwardYear
+from prizes.services import begin_draft
 from tests.browser.person import Person
-from tests.factories.contracts import before_decision, evaluating, in_coordination, in_force, negotiated, proposal
+from tests.factories.contracts import (
+    TODAY,
+    before_decision,
+    evaluating,
+    in_coordination,
+    in_force,
+    negotiated,
+    proposal,
+)
+from workflow import clock
+from workflow.models import CaseTask, ExternalMail
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MODES = {"light": ("light", 1280), "dark": ("dark", 1280), "phone": ("light", 320)}
@@ -14,6 +28,8 @@ def visits() -> list[tuple[str, str]]:
     """Account and address of one page of each kind, on cases that are far enough for it."""
     fresh, waiting, writing, coordinated = proposal(), before_decision(), negotiated(), in_coordination()
     running, ended = in_force(), evaluating()
+    prize = load_prize(TODAY)
+    check = CaseTask.objects.filter(process__nomination__award_year=prize, closed_at=None).order_by("-pk")[0].pk
     case, task = coordinated.case.pk, coordinated.tasks("cosign_house")[0].pk
     feedback = coordinated.tasks("partner_feedback")[0].pk
     measured = proposal(title="Noch ohne Maßnahmen").case.pk
@@ -39,6 +55,7 @@ def visits() -> list[tuple[str, str]]:
         "fachadmin": [
             "/verwaltung/", "/verwaltung/verfahren/contract/", "/verwaltung/kalender/", "/verwaltung/uhr/", "/verwaltung/postausgang/",
         ],
+        "preisbuero": ["/preis/", "/preis/neu/", f"/preis/{prize.year}/", f"/preis/{prize.year}/?aufgabe=check", f"/preis/{prize.year}/verlaengern/", f"/aufgaben/{check}/"],
         "baf": ["/partner/", f"/partner/vorgaenge/{case}/", f"/partner/aufgaben/{feedback}/", f"/partner/aufgaben/{feedback}/rueckfrage/"],
         "jury1": ["/"],
     }  # fmt: skip
@@ -68,10 +85,23 @@ def open_pages(browser, site: str, scheme: str, width: int) -> list[str]:
         "/oeffentlich/hilfe/",
         "/oeffentlich/datenschutz/",
         "/oeffentlich/barrierefreiheit/",
+        "/oeffentlich/preis/",
+        f"/oeffentlich/preis/{TODAY.year + 1}/nominieren/",
+        *nomination_steps(),
     )
     wrong = [line for path in paths for line in visitor.go(path).violations()]
     page.close()
     return wrong + visitor.complaints
+
+
+def nomination_steps() -> list[str]:
+    """Every page of a nomination that is being written."""
+    begin_draft(AwardYear.objects.get(year=TODAY.year + 1), "kim@example.org", at=clock.now())
+    link = next(
+        word for word in ExternalMail.objects.get(address="kim@example.org").body.split() if "/nominierung/" in word
+    )
+    first = link[link.index("/oeffentlich/") :]
+    return [f"{first[:-2]}{step}/" for step in range(1, len(STEPS) + 2)]
 
 
 def test_a_page_that_is_wrong_would_be_noticed(browser):

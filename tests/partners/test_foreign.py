@@ -69,7 +69,7 @@ def values(driver) -> dict[str, dict[str, list]]:
     return {
         name: {
             "pk": ids.get(name, tasks if name.startswith("task-") else [case]), "case_pk": [case], "measure": measures, "entry": ["withdraw"],
-            "kind": ["contract"],
+            "kind": ["contract"], "year": [2025], "token": ["x"], "step": [1],
         }
         for name, _arguments in ADDRESSES
     }  # fmt: skip
@@ -93,6 +93,7 @@ def test_every_address_of_another_organisation_answers_404(client, foreign, acco
         "get deputy-end",
         "get job-retry",
         "post document-download",
+        "post nomination-mailed",
     }
     wrong = {
         key: status for key, status in answers.items()
@@ -106,6 +107,7 @@ def _office_only(key: str, status: int) -> bool:
     """Pages that belong to a role: a stranger learns that, and not whether there is something behind the number."""
     return status == 403 and key.split()[1] in {
         "case-new", "procedure", "job-retry", "portal-case", "portal-task", "portal-ask-back",
+        "award-year", "award-year-edit", "award-year-extend",
     }  # fmt: skip
 
 

@@ -201,3 +201,12 @@ def test_a_kind_that_nobody_announced_does_not_exist(signed_in):
 def test_a_case_in_coordination_is_found_by_those_who_co_sign(house):
     in_coordination(title="Chor")
     assert (found("recht"), found("hmkb"), found("hmdf")) == (["Chor"], ["Chor"], [])
+
+
+def test_cases_are_filtered_by_kind(client, house):
+    case = proposal().case
+    client.force_login(user("sachbearbeitung"))
+    for kind, found in (("contract", True), ("nomination", False), ("unsinn", True)):
+        text = client.get("/vorgaenge/", {"art": kind}).content.decode()
+        assert (case.reference in text) is found
+    assert client.get("/vorgaenge/neu/nomination/").status_code == 404

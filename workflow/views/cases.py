@@ -16,7 +16,7 @@ from workflow.caselist import STANDS, CaseFilter, as_csv, find_cases
 from workflow.errors import WorkflowError
 from workflow.models import Case
 from workflow.office import open_once
-from workflow.policies import kinds, pages_of, policy_for, policy_of
+from workflow.policies import kinds, openable_kinds, pages_of, policy_for, policy_of
 from workflow.querysets import BODIES
 from workflow.views.base import OfficeView, show_refusal, tell
 
@@ -44,7 +44,7 @@ class CasesView(OfficeView):
         catalogue = FieldCatalogue.objects.valid_on(self.standing.day)
         context = self.get_context_data(
             wanted=wanted, page_obj=page, rows=[self._row(case) for case in page], stands=STANDS.items(), may_open=may_open_cases(self.standing),
-            fields=FieldOfAction.objects.filter(catalogue__in=catalogue), kinds=kinds(),
+            fields=FieldOfAction.objects.filter(catalogue__in=catalogue), kinds=openable_kinds(), all_kinds=kinds(),
         )  # fmt: skip
         return render(request, "workflow/cases.html", context)
 
@@ -67,6 +67,8 @@ class NewCaseView(OfficeView):
             self.form_class: Any = pages_of(kwargs["kind"]).create_form
         except KeyError as error:
             raise Http404 from error
+        if self.form_class is None:
+            raise Http404
         if request.user.is_authenticated and not self.standing.is_partner and not may_open_cases(self.standing):
             raise PermissionDenied(_("Vorgänge legt die Sachbearbeitung einer Fachabteilung an."))
         return super().dispatch(request, *args, **kwargs)

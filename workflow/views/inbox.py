@@ -21,10 +21,11 @@ from workflow.inbox import DUE, LAST_PAGE, PAGE_SIZE, VIEWS, Filter, counts_of, 
 from workflow.models import CaseTask
 from workflow.navigation import counts_for
 from workflow.permissions import authority_over
-from workflow.policies import kinds, policy_for
+from workflow.policies import openable_kinds, policy_for
 from workflow.querysets import overseen_units
 from workflow.services import claim, release
 from workflow.views.base import OfficeView, back_to, tell
+from workflow.views.cases import may_open_cases
 
 NEW_FOR = timedelta(hours=24)
 
@@ -67,7 +68,7 @@ class InboxView(TemplateResponseMixin, OfficeView):
         paginator = Paginator(range(min(inbox.total, LAST_PAGE * PAGE_SIZE)), PAGE_SIZE)
         context = self.get_context_data(
             inbox=inbox, wanted=wanted, groups=groups, page_obj=paginator.get_page(wanted.page), views=self._views(wanted, inbox.counts),
-            due_options=DUE.items(), phase_options=phase_options(), units=self._units(), kinds=kinds(), now=self.at,
+            due_options=DUE.items(), phase_options=phase_options(), units=self._units(), kinds=openable_kinds() if may_open_cases(self.standing) else [], now=self.at,
             principals=[principal.user for principal in self.standing.principals],
         )  # fmt: skip
         fragment = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]  # set by its middleware

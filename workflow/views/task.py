@@ -82,7 +82,7 @@ class TaskView(TaskPage):
         pages = pages_for(case)
         authority, refusal = _authority(task, self.standing) if task.is_open else (None, "")
         context = self.get_context_data(
-            task=task, case=case, policy=policy_for(case), base_template=self.base_template, authority=authority, refusal=refusal,
+            task=task, case=case, policy=policy_for(case), state_label=policy_for(case).state_label(case.state), base_template=self.base_template, authority=authority, refusal=refusal,
             form=form if authority else None, why=reason_for(task, self.standing), earlier=self._earlier(), deadline=task.computed_deadline,
             panel=pages.task_panels.get(task.node.name, ""), result=Given.of(task) if task.outcome else None, typed=self.request.POST.get(NOTE, "") if form is None else "", full_view=not self.standing.is_partner,
             may_assign=may_assign(task, self.standing), may_extend=may_assign(task, self.standing) or may_direct(case, self.standing),
