@@ -7,6 +7,7 @@ urlpatterns = [
     path("konto/", include("allauth.account.urls")),
     path("", include("contracts.urls")),
     path("", include("prizes.urls")),
+    path("", include("committees.urls")),
     path("", include("partners.urls")),
     path("", include("notifications.urls")),
     path("", include("documents.urls")),

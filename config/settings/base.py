@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "documents",
     "contracts",
     "prizes",
+    "committees",
     "partners",
     "notifications",
     "viewflow.workflow",

@@ -1,0 +1,1 @@
+"""Bodies: what they are, who sits in them, when they meet."""

@@ -1,0 +1,5 @@
+"""Addresses of bodies and sessions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
