@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from directory.standing import Standing
 from workflow.models import CaseTask, Participation
-from workflow.querysets import full_view, posts_of
+from workflow.querysets import full_view, not_excluded, posts_of
 
 
 def _readable(standing: Standing, document: str, version: str) -> Q:
@@ -24,7 +24,8 @@ def _readable(standing: Standing, document: str, version: str) -> Q:
         }
     )
     given = Q(**{f"{version}released_at__isnull": False}) | Q(**{f"{version}created_by": standing.user})
-    return full_view(standing, f"{document}case__") | shared | (partner & given)
+    seen = full_view(standing, f"{document}case__") | shared | (partner & given)
+    return seen & not_excluded(standing, f"{document}case_id")
 
 
 class DocumentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # instantiated by the manager of one model

@@ -1,11 +1,23 @@
 """Messages to people, and how each wants to be told."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import User
+from directory.standing import Standing
 from workflow.models import Mailed, Outbox
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Messages."""
+
+    def visible_to(self, standing: Standing) -> Self:
+        """One's own, without those about cases one has since been excluded from."""
+        about = self.filter(outbox__case__excluded__contains=[standing.user.pk])
+        return self.filter(recipient=standing.user).exclude(pk__in=about.values("pk"))
 
 
 class Message(Mailed):
@@ -19,6 +31,8 @@ class Message(Mailed):
     url = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Nachricht")

@@ -24,7 +24,7 @@ class MessagesView(StandingView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Newest first."""
-        rows = Message.objects.filter(recipient=self.standing.user).order_by("-at", "-pk")
+        rows = Message.objects.visible_to(self.standing).order_by("-at", "-pk")
         number = request.GET.get("page", "")
         page = Paginator(rows, PAGE_SIZE).get_page(int(number) if number.isdecimal() and len(number) < 6 else 1)
         base = "portal/base.html" if self.standing.is_partner else "base.html"

@@ -46,6 +46,10 @@ def _directs_deferred(case: Case, standing: Standing, _full_view: bool) -> bool:
     return case.state == CaseState.DEFERRED and may_direct(case, standing)
 
 
+def _concerns(case: Case, _standing: Standing, full: bool) -> bool:  # noqa: FBT001 -- one signature for all gates
+    return full and case.state != CaseState.FILED
+
+
 def _leads(case: Case, standing: Standing, _full_view: bool) -> bool:  # noqa: FBT001 -- one signature for all gates
     return case.state in OPEN and may_direct(case, standing, rank=Rank.HEAD_OF_UNIT)
 
@@ -58,6 +62,7 @@ ACTIONS: "dict[str, tuple[_StrOrPromise, str, Gate]]" = {
     "beteiligen": (_("Stelle beteiligen"), "group", _directs),
     "zurueckstellen": (_("Vorgang zurückstellen"), "pause", _directs_proposal),
     "fortsetzen": (_("Vorgang jetzt fortsetzen"), "forward", _directs_deferred),
+    "befangenheit": (_("Befangenheit anzeigen"), "lock", _concerns),
     "federfuehrung": (_("Federführung wechseln"), "swap", _leads),
 }
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.standing import Standing
 from workflow.models import CaseTask
-from workflow.querysets import overseen_units
+from workflow.querysets import not_excluded
 from workflow.states import PHASE_OF, Phase
 
 PAGE_SIZE = 50
@@ -109,9 +109,12 @@ def _parts(view: str, standing: Standing) -> list[QuerySet[CaseTask]]:
         "offen": [active.filter(owner=standing.user), claimable(standing)],
         "meine": [active.filter(owner=standing.user)],
         "frei": [claimable(standing)],
-        "einheit": [active.filter(unit_id__in=overseen_units(standing).values("pk"))],
+        "einheit": [CaseTask.objects.active().in_units(standing)],
         "vertretung": [
-            active.filter(owner_id__in=[principal.user.pk for principal in standing.principals]),
+            active.filter(
+                not_excluded(standing, "process_id"),
+                owner_id__in=[principal.user.pk for principal in standing.principals],
+            ),
             claimable(deputised),
         ],
         "ruht": [CaseTask.objects.human().open().filter(owner=standing.user, paused_on__isnull=False)],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from directory.models import Contact
+from workflow.exclusion import excluded_people
 from workflow.models import Case, CaseTask, Participation
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ class Party:
 
 
 def parties_of(case: Case, day: date) -> list[Party]:
-    """Four queries, whatever the number of parties."""
-    return [*_own(case), *_partner(case, day), *_ressorts(case), *_participants(case), *_asked(case)]
+    """Five queries, whatever the number of parties."""
+    parties = [*_own(case), *_partner(case, day), *_ressorts(case), *_participants(case), *_asked(case)]
+    return parties + [Party(person.name, _("ausgeschlossen (Befangenheit)")) for person in excluded_people(case)]
 
 
 def _own(case: Case) -> Iterator[Party]:

@@ -29,6 +29,8 @@ class Authority:
 
 def authority_over(task: CaseTask, standing: Standing) -> Authority | None:
     """How `standing.user` may work on this open task: for herself, or for somebody she deputises for; None if not at all."""
+    if standing.user.pk in task.case.excluded:
+        return None
     own = _reach(task, standing)
     if task.owner_id == standing.user.pk and own is not None:
         return Authority(standing.user, rank=own)
@@ -75,6 +77,8 @@ def require_authority(task: CaseTask, standing: Standing, *, authors: frozenset[
 
 
 def _refusal(task: CaseTask, standing: Standing) -> str:
+    if standing.user.pk in task.case.excluded:
+        return _("Sie sind von diesem Vorgang ausgeschlossen (§§ 20, 21 HVwVfG).")
     if task.owner_id and task.owner_id != standing.user.pk:
         return _("Diese Aufgabe bearbeitet %(owner)s.") % {"owner": task.owner}
     if task.unit_id in standing.unit_ids:

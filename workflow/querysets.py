@@ -68,6 +68,16 @@ def _shared_with(units: Iterable[int]) -> "QuerySet[models.Model]":
     return apps.get_model("workflow", "Participation")._base_manager.filter(unit_id__in=list(units), ended_at=None)
 
 
+def not_excluded(standing: Standing, case: str = "pk") -> Q:
+    """Leaves out what the natural person is excluded from (Befangenheit, §§ 20, 21 HVwVfG), whatever her posts. `case` names the column with its id.
+
+    A deputy is a person of her own: she sees and does what the excluded person must not, which is what she is there for.
+    """
+    cases = apps.get_model("workflow", "Case")._base_manager
+    shut = cases.exclude(excluded=[]).filter(excluded__contains=[standing.user.pk])
+    return ~Q(**{f"{case}__in": shut.values("pk")})
+
+
 def full_view(standing: Standing, prefix: str = "") -> Q:
     """Cases whose whole file is open to the person: the lead unit's line, and house units that take part. `prefix` leads to the case."""
     house = house_units(standing)
@@ -77,7 +87,7 @@ def full_view(standing: Standing, prefix: str = "") -> Q:
     overseen = Q(**{f"{prefix}lead_unit_id__in": overseen_units(standing).values("pk")}) & ~Q(
         **{f"{prefix}confidentiality": RESTRICTED}
     )
-    return lead | overseen | asked | taking_part
+    return (lead | overseen | asked | taking_part) & not_excluded(standing, f"{prefix}pk")
 
 
 class CaseQuerySet(ProcessQuerySet):  # type: ignore[misc]  # viewflow ships no types
@@ -94,7 +104,7 @@ class CaseQuerySet(ProcessQuerySet):  # type: ignore[misc]  # viewflow ships no 
             pk__in=_shared_with(units).values("case_id")
         )
         partner = Q(organisation_id__in=standing.organisation_ids, shared_on__isnull=False)
-        return self.filter(full_view(standing) | asked | partner)
+        return self.filter(full_view(standing) | asked | partner).filter(not_excluded(standing))
 
     def open(self) -> Self:
         """Not yet ended."""
@@ -113,7 +123,7 @@ class CaseTaskQuerySet(TaskQuerySet):  # type: ignore[misc]  # viewflow ships no
             | Q(owner_id__in=people)
             | Q(organisation_id__in=standing.organisation_ids, process__shared_on__isnull=False)
         )
-        return self.filter(mine | full_view(standing, "process__"))
+        return self.filter(mine | full_view(standing, "process__")).filter(not_excluded(standing, "process_id"))
 
     def human(self) -> Self:
         """Tasks a person does."""
@@ -131,10 +141,6 @@ class CaseTaskQuerySet(TaskQuerySet):  # type: ignore[misc]  # viewflow ships no
         """Active and past the due date."""
         return self.active().filter(due_on__lt=day)
 
-    def owned_by(self, user_id: int) -> Self:
-        """Taken by this person."""
-        return self.filter(owner_id=user_id)
-
     def claimable_by(self, standing: Standing) -> Self:
         """Free tasks the person may take with her own posts or roles."""
         found = Q(pk__in=[])
@@ -142,11 +148,11 @@ class CaseTaskQuerySet(TaskQuerySet):  # type: ignore[misc]  # viewflow ships no
             found |= Q(unit_id=unit_id, rank__lte=rank)
         for organisation_id, role in standing.roles.items():
             found |= Q(organisation_id=organisation_id, rank__lte=role)
-        return self.filter(found, owner=None)
+        return self.filter(found, not_excluded(standing, "process_id"), owner=None)
 
     def in_units(self, standing: Standing) -> Self:
         """Tasks of the person's units and of the units she leads, whoever has them."""
-        return self.filter(unit_id__in=overseen_units(standing).values("pk"))
+        return self.filter(not_excluded(standing, "process_id"), unit_id__in=overseen_units(standing).values("pk"))
 
 
 class OfCaseQuerySet(models.QuerySet):  # type: ignore[type-arg]  # one queryset serves every row that hangs on a case

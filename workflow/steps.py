@@ -14,7 +14,7 @@ from viewflow.workflow.token import Token
 
 from directory.models import Organisation, OrgUnit, User
 from workflow.due import set_due
-from workflow.errors import AlreadyDoneError, WorkflowError
+from workflow.errors import AlreadyDoneError, InputError, NotAllowedError, WorkflowError
 from workflow.models import Case, CaseEvent, CaseTask, Outbox
 from workflow.nodes import Addressee, CaseNode, Choice, Entry, HumanTask, Job, Join, TaskNode, To, WaitUntil, each
 from workflow.policies import policy_for
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 SIDE = Token("side")
 CASES, TASKS, EVENTS, OUTBOX = Table(Case), Table(CaseTask), Table(CaseEvent), Table(Outbox)
-CASE_FIELDS = ("state", "state_since", "status", "filed_on", "shared_on", "owner", "lead_unit")
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,7 @@ class Step:
         self.changed: dict[int, tuple[CaseTask, set[str]]] = {}
         self.events: list[CaseEvent] = []
         self.outbox: list[Outbox] = []
+        self._excluded = frozenset(case.excluded)
         self._case_fields: set[str] = set()
         self._before = case.state
 
@@ -118,7 +118,9 @@ class Step:
         self.touch(task, "status", "closed_at")
 
     def claim(self, task: CaseTask, user: User) -> None:
-        """Give a free task to a person."""
+        """Give a free task to a person; InputError for somebody who is excluded from the case."""
+        if user.pk in self.case.excluded:
+            raise InputError("to", _("%(person)s ist von diesem Vorgang ausgeschlossen.") % {"person": user})
         self._transit(task, "claim")
         task.owner, task.claimed_at = user, self.at
         self.touch(task, "status", "owner", "claimed_at")
@@ -187,6 +189,8 @@ class Step:
             set_due(task, node, self)
         for name, value in fields.items():
             setattr(task, name, value)
+        if task.owner_id in self.case.excluded:
+            task.owner_id = None
         if task.owner_id is not None:
             task.status, task.claimed_at = STATUS.ASSIGNED, self.at
         if task.organisation_id and self.case.shared_on is None:
@@ -274,7 +278,12 @@ class Step:
     # what is written
 
     def flush(self) -> None:
-        """Write everything, in one fixed order: tasks, case, new tasks, events, outbox."""
+        """Write everything, in one fixed order: tasks, case, new tasks, events, outbox.
+
+        Whichever way somebody came here: nobody who is excluded from the case changes it (§§ 20, 21 HVwVfG).
+        """
+        if self.authority and self.authority.actor.pk in self._excluded:
+            raise NotAllowedError(_("Sie sind von diesem Vorgang ausgeschlossen (§§ 20, 21 HVwVfG)."))
         for task, fields in self.changed.values():
             TASKS.update(task, fields)
         if self._case_fields:

@@ -50,6 +50,8 @@ SENTENCES: "Mapping[str, tuple[str, _StrOrPromise, str]]" = {
     "version_released": ("eye", gettext_lazy("„%(title)s“, Fassung %(number)s, für den Partner freigegeben"), ""),
     "version_shared": ("eye", gettext_lazy("„%(title)s“, Fassung %(number)s, für Beteiligte freigegeben"), ""),
     "version_frozen": ("lock", gettext_lazy("„%(title)s“, Fassung %(number)s, ist Endfassung"), ""),
+    "excluded": ("lock", gettext_lazy("%(name)s ist wegen Befangenheit ausgeschlossen"), "reason"),
+    "readmitted": ("person-add", gettext_lazy("Ausschluss von %(name)s aufgehoben"), "reason"),
     "linked": ("archive", gettext_lazy("Bezugsvorgang %(reference)s angelegt"), ""),
 }
 DAYS = ("until", "before", "on", "effective_on")

@@ -21,6 +21,7 @@ from workflow.models import Case, CaseTask, Disposition, FollowUp, Note, Partici
 from workflow.states import CaseState
 
 EVERYDAY = ["Vermerk schreiben", "Wiedervorlage anlegen"]
+BIAS = "Befangenheit anzeigen"
 LEADING = [*EVERYDAY, "Verfügung treffen", "Aufgabe hinzufügen", "Stelle beteiligen"]
 
 
@@ -43,17 +44,17 @@ def menu(answer) -> list[str]:
 @pytest.mark.parametrize(
     ("make", "account", "wanted"),
     [
-        (proposal, "sachbearbeitung", [*LEADING, "Vorgang zurückstellen", "Vorgang zurückziehen"]),
+        (proposal, "sachbearbeitung", [*LEADING, "Vorgang zurückstellen", BIAS, "Vorgang zurückziehen"]),
         (
             proposal,
             "referatsleitung",
-            [*LEADING, "Vorgang zurückstellen", "Federführung wechseln", "Vorgang zurückziehen"],
+            [*LEADING, "Vorgang zurückstellen", BIAS, "Federführung wechseln", "Vorgang zurückziehen"],
         ),
-        (proposal, "revision", EVERYDAY),
-        (negotiated, "sachbearbeitung", [*LEADING, "Vorgang zurückziehen"]),
-        (in_coordination, "recht", EVERYDAY),
+        (proposal, "revision", [*EVERYDAY, BIAS]),
+        (negotiated, "sachbearbeitung", [*LEADING, BIAS, "Vorgang zurückziehen"]),
+        (in_coordination, "recht", [*EVERYDAY, BIAS]),
         (in_coordination, "hmkb", []),
-        (in_force, "referatsleitung", [*LEADING, "Federführung wechseln"]),
+        (in_force, "referatsleitung", [*LEADING, BIAS, "Federführung wechseln"]),
     ],
 )
 def test_the_menu_offers_what_the_person_may_do_now(page, make, account, wanted):

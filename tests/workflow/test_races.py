@@ -13,8 +13,11 @@ from tests.child import result, start
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import in_coordination, proposal, standing, unit, user
 from workflow.chain import verify
-from workflow.errors import AlreadyDoneError
+from workflow.errors import AlreadyDoneError, NotAllowedError
+from workflow.exclusion import shut_out
 from workflow.models import Case, CaseEvent, CaseTask
+from workflow.opening import opened_case
+from workflow.permissions import Authority
 from workflow.services import claim, complete
 from workflow.steps import Step, Verdict
 
@@ -150,3 +153,21 @@ def test_the_same_form_sent_by_two_windows_opens_one_successor(race_db):
     who = standing("sachbearbeitung")
     at_once(*[lambda: complete(task.pk, Verdict("checked", "geprüft"), standing=who, at=NOON)] * 2)
     assert Case.objects.get(pk=driver.case.pk).task_set.filter(closed_at=None).count() == 1
+
+
+def test_who_is_excluded_while_waiting_for_the_case_is_refused(race_db):
+    driver = proposal()
+    task, person = driver.tasks("check_partner")[0].pk, user("sachbearbeitung")
+
+    def shut():
+        with opened_case(driver.case.pk, at=NOON) as step:
+            step.authority = Authority(person)
+            shut_out(step, person, "Bruder")
+            time.sleep(0.5)
+
+    def decide():
+        time.sleep(0.2)
+        return complete(task, Verdict("checked", "x"), standing=standing("sachbearbeitung"), at=NOON)
+
+    assert isinstance(at_once(shut, decide)[1], NotAllowedError)
+    assert CaseTask.objects.get(pk=task).is_open

@@ -6,9 +6,10 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import Organisation, OrgUnit, UnitKind
+from directory.models import Organisation, OrgUnit, UnitKind, User
 from directory.standing import Standing
 from workflow.desk import Errand, Instruction
+from workflow.exclusion import excluded_people, may_exclude_others, people_concerned
 from workflow.forms.task import DateInput
 from workflow.models import Case, DispositionAction, FollowUp, FollowUpKind, NoteKind, ParticipationKind
 from workflow.nodes import Addressee
@@ -145,6 +146,32 @@ class LeadForm(CaseForm):
     def prepare(self) -> None:
         """Referate and Stabsstellen."""
         self.units("to", (UnitKind.SECTION, UnitKind.STAFF))
+
+
+class ExclusionForm(CaseForm):
+    """Befangenheit: one's own; the head of the lead unit also decides about others."""
+
+    person = forms.ChoiceField(label=_("Wer"))
+    reason = text(
+        _("Grund"), rows=3, help_text=_("Welche Verbindung besteht? Der Grund bleibt im Verlauf lesbar, für alle außer der Person selbst.")
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        """Oneself; for those who decide about others, everybody the case is with, and those who are shut out."""
+        own = self.standing.user
+        choices: list[tuple[str, Any]] = [(f"out:{own.pk}", _("ich selbst"))]
+        if may_exclude_others(self.case, self.standing):
+            shut = excluded_people(self.case)
+            others = [user for user in people_concerned(self.case, self.standing.day) if user.pk != own.pk]
+            choices += [(f"out:{user.pk}", user.name) for user in others if user not in shut]
+            choices += [(f"in:{user.pk}", _("%(name)s wieder zulassen") % {"name": user}) for user in shut]
+        self.fields["person"].choices = choices  # type: ignore[attr-defined]  # choice fields have choices
+
+    @property
+    def chosen(self) -> tuple[bool, User]:
+        """Whether somebody is let in again, and who."""
+        way, pk = self.cleaned_data["person"].split(":")
+        return way == "in", User.objects.get(pk=pk)
 
 
 class InstructionForm(forms.Form):

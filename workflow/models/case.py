@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
@@ -100,6 +101,10 @@ class Case(Lifecycle, AbstractProcess):
     confidentiality = models.CharField(
         _("Vertraulichkeit"), max_length=12, choices=Confidentiality, default=Confidentiality.NORMAL
     )
+    # On the row itself, so that whoever has waited for its lock reads it fresh; the reasons stand in the history.
+    excluded = ArrayField(
+        models.BigIntegerField(), verbose_name=_("ausgeschlossene Personen"), default=list, blank=True
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="linked", verbose_name=_("Bezugsvorgang")
     )
@@ -119,6 +124,7 @@ class Case(Lifecycle, AbstractProcess):
             models.Index(fields=["lead_unit", "state"], name="case_lead"),
             models.Index(fields=["organisation"], name="case_organisation"),
             models.Index(fields=["-opened_at", "-id"], name="case_newest"),
+            GinIndex(fields=["excluded"], condition=~Q(excluded=[]), name="case_excluded"),
             GinIndex(OpClass(Lower("title"), name="gin_trgm_ops"), name="case_title_search"),
             GinIndex(OpClass(Lower("reference"), name="gin_trgm_ops"), name="case_reference_search"),
         ]

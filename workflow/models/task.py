@@ -76,13 +76,13 @@ class CaseTask(AbstractTask):
             # What an index includes lets the inbox count without reading the table.
             models.Index(
                 fields=["owner", "due_on", "id"],
-                include=["flow_task_type", "paused_on"],
+                include=["flow_task_type", "paused_on", "process"],
                 condition=Q(closed_at=None, owner__isnull=False),
                 name="task_mine",
             ),
             models.Index(
                 fields=["unit", "due_on", "id"],
-                include=["flow_task_type", "paused_on", "rank", "owner"],
+                include=["flow_task_type", "paused_on", "rank", "owner", "process"],
                 condition=Q(closed_at=None),
                 name="task_unit_open",
             ),

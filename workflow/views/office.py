@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from workflow.case_actions import ACTIONS, entries_for, may
 from workflow.desk import add_task, cancel_follow_up, dispose, involve, set_follow_up, write_note
 from workflow.errors import WorkflowError
+from workflow.exclusion import exclude, readmit
 from workflow.forms import office as forms
 from workflow.models import FollowUp
 from workflow.office import act, change_lead_unit, resume_early, suspend
@@ -30,6 +31,7 @@ class CaseAction(CaseTab):
     explanation: Any = ""
     submit: Any = gettext_lazy("Speichern")
     back_name = "case"
+    back = ""
     grave = False
 
     @property
@@ -62,7 +64,7 @@ class CaseAction(CaseTab):
                 show_refusal(form, error)
             else:
                 tell(request, message)
-                return HttpResponseRedirect(reverse(self.back_name, args=[pk]))
+                return HttpResponseRedirect(self.back or reverse(self.back_name, args=[pk]))
         return self._show(form, status=422)
 
     def act(self, form: Any) -> str:
@@ -243,6 +245,27 @@ class DispositionView(CaseAction):
 
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 4 else 0
+
+
+class ExclusionView(CaseAction):
+    """Befangenheit. Whoever declares it for herself sees the case no more, and goes back to the inbox."""
+
+    key, form_class = "befangenheit", forms.ExclusionForm
+    explanation = gettext_lazy(
+        "Wer befangen ist oder befangen erscheinen kann, wirkt nicht mit (§§ 20, 21 HVwVfG) und sieht den Vorgang nicht mehr. Übernommene Aufgaben gehen an die Einheit zurück."
+    )
+
+    def act(self, form: Any) -> str:
+        """Shut out or let in again."""
+        again, person = form.chosen
+        (readmit if again else exclude)(
+            self.case.pk, person, form.cleaned_data["reason"], standing=self.standing, at=self.at
+        )
+        if person == self.standing.user:
+            self.back = reverse("inbox")
+        return (
+            _("%(name)s ist wieder zugelassen.") if again else _("%(name)s ist von diesem Vorgang ausgeschlossen.")
+        ) % {"name": person}
 
 
 class CancelFollowUpView(OfficeView):
