@@ -8,7 +8,7 @@ from viewflow.workflow.fields import import_flow_by_ref
 
 from contracts.dates import ONE_DAY, final_report_deadline, next_report, next_talk, renewal_day, report_deadline
 from contracts.models import AmendmentTerms, CommitteeDecision, Contract
-from contracts.terms import recompute_waits, set_terms, terms_of
+from contracts.terms import DATED_WAITS, set_terms, terms_of
 from directory.lookup import ressort_of
 from directory.models import OrgUnit, UnitFunction
 from documents.storage import intact
@@ -21,6 +21,7 @@ from workflow.opening import opened_case
 from workflow.policies import rules
 from workflow.states import OPEN
 from workflow.steps import Step
+from workflow.waits import recompute_waits
 
 KEPT_AFTER_NOTICE = frozenset({"adhoc", "question", "publish", "file_copies", "inform_committee", "inform_conference"})
 OF_THE_TERM = frozenset(
@@ -193,7 +194,7 @@ class AmendmentRouting(ContractRouting):
             if amendment.new_ends_on:
                 set_terms(contract, ends_on=amendment.new_ends_on)
             parent.log("amended", reference=step.case.reference, subject=amendment.subject)
-            recompute_waits(parent)
+            recompute_waits(parent, DATED_WAITS)
         amendment.applied_at = step.at
         amendment.save(update_fields=["applied_at"])
 

@@ -4,9 +4,6 @@ from datetime import date
 
 from contracts.dates import Terms, end_of_term, last_notice_day
 from contracts.models import Contract
-from workflow.models import TaskKind
-from workflow.nodes import WaitUntil
-from workflow.steps import Step
 
 DATED_WAITS = frozenset({"next_talk", "next_report", "renewal_time", "end_of_term"})
 
@@ -30,21 +27,3 @@ def set_terms(contract: Contract, *, effective_on: date | None = None, ends_on: 
     has_notice = contract.ends_on is not None and contract.notice_months is not None
     contract.last_notice_on = last_notice_day(contract.ends_on, contract.notice_months) if has_notice else None  # type: ignore[arg-type]  # checked above
     contract.save(update_fields=["effective_on", "ends_on", "last_notice_on"])
-
-
-def recompute_waits(step: Step) -> None:
-    """Move the waits that hang on the contract's dates after these changed; a wait that lost its day ends."""
-    for task in step.open_tasks():
-        if (
-            task.flow_task_type != TaskKind.WAIT
-            or task.node.name not in DATED_WAITS
-            or not isinstance(task.node, WaitUntil)
-        ):
-            continue
-        task.process = step.case
-        day = task.node.rule(step)
-        if day is None:
-            step.cancel(task)
-        elif day != task.due_on:
-            task.due_on = day
-            step.touch(task, "due_on")

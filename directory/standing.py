@@ -78,8 +78,13 @@ class Standing:
         return any(post.function == function for post in self.posts)
 
     def belongs_to_house(self) -> bool:
-        """Works for the Land inside a Ressort's line, not only through a seat in a body."""
-        return any(post.kind != UnitKind.SEAT for post in self.posts)
+        """Works for the Land inside a Ressort's line, not only as a member of a body."""
+        return any(post.kind not in {UnitKind.SEAT, UnitKind.BODY, UnitKind.WORKING_GROUP} for post in self.posts)
+
+    @property
+    def takes_tasks(self) -> bool:
+        """Belongs to a unit or has a seat, which tasks are given to; mere members of a body have pages of their own."""
+        return any(post.kind != UnitKind.BODY for post in self.posts)
 
     @staticmethod
     def led_path(post: Post) -> str:

@@ -24,6 +24,7 @@ class DocumentKind(models.TextChoices):
     EVALUATION = "evaluation", _("Evaluationsbericht")
     SIGNED = "signed", _("Gezeichnete Fassung")
     EVIDENCE = "evidence", _("Nachweis")
+    CERTIFICATE = "certificate", _("Urkunde")
     OTHER = "other", _("Sonstiges")
 
 
@@ -48,7 +49,8 @@ class Document(models.Model):
     sent_on = models.DateField(_("abgesandt am"), null=True, blank=True)
     correspondent = models.CharField(_("Absender/Empfänger"), max_length=200, blank=True)
     foreign_reference = models.CharField(_("fremdes Geschäftszeichen"), max_length=80, blank=True)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # Nobody: sent in from a public page, or written by the system.
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
 
     objects = DocumentQuerySet.as_manager()
@@ -73,7 +75,7 @@ class DocumentVersion(models.Model):
     mime = models.CharField(max_length=100)
     original_name = models.CharField(_("Dateiname"), max_length=200)
     remark = models.CharField(_("Änderungen"), max_length=300, blank=True)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     released_at = models.DateTimeField(_("für den Partner freigegeben"), null=True)
     shared_at = models.DateTimeField(_("für Beteiligte freigegeben"), null=True)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from directory.models import User
 from directory.standing import Standing
 from documents.checks import check_upload
 from documents.cosigning import supersede
@@ -33,15 +34,35 @@ class NewDocument:
     foreign_reference: str = ""
 
 
+@dataclass(frozen=True)
+class StoredFile:
+    """Bytes that are checked and lie in the store."""
+
+    sha256: str
+    size: int
+    mime: str
+    name: str
+
+
 def file_version(step: Step, target: Document | NewDocument, upload: UploadedFile, *, remark: str) -> DocumentVersion:
     """Check and store an upload as the next version, within a step. Co-signatures of earlier versions become überholt."""
-    assert step.authority is not None  # noqa: S101 -- somebody uploads
+    return file_stored(step, target, take_in(upload), remark=remark)
+
+
+def take_in(upload: UploadedFile) -> StoredFile:
+    """Check an upload and store its bytes; InputError on the field `file` for what is not accepted."""
     mime = check_upload(upload)
+    name = PurePosixPath(upload.name or "").name[-200:]
+    return StoredFile(sha256=store(upload), size=upload.size or 0, mime=mime, name=name)
+
+
+def file_stored(step: Step, target: Document | NewDocument, file: StoredFile, *, remark: str = "") -> DocumentVersion:
+    """The same for bytes that were checked and stored before there was a case."""
     document = target if isinstance(target, Document) else _create(step, target)
     last = document.versions.order_by("-number").first()
     version = DocumentVersion.objects.create(
-        document=document, number=last.number + 1 if last else 1, sha256=store(upload), size=upload.size or 0, mime=mime,
-        original_name=PurePosixPath(upload.name or "").name[-200:], remark=remark.strip()[:300], created_by=step.authority.actor, created_at=step.at,
+        document=document, number=last.number + 1 if last else 1, sha256=file.sha256, size=file.size, mime=file.mime,
+        original_name=file.name, remark=remark.strip()[:300], created_by=_author(step), created_at=step.at,
     )  # fmt: skip
     if last:
         supersede(document, step.at)
@@ -54,9 +75,12 @@ def _create(step: Step, new: NewDocument) -> Document:
         raise InputError("received_on", _("Das Eingangsdatum liegt in der Zukunft."))
     if not new.title.strip():
         raise InputError("title", _("Bitte geben Sie eine Bezeichnung an."))
-    assert step.authority is not None  # noqa: S101 -- somebody files
     fields = vars(new) | {"title": new.title.strip()[:200]}
-    return Document.objects.create(case=step.case, created_by=step.authority.actor, created_at=step.at, **fields)
+    return Document.objects.create(case=step.case, created_by=_author(step), created_at=step.at, **fields)
+
+
+def _author(step: Step) -> User | None:
+    return step.authority.actor if step.authority else None
 
 
 def add_paper(

@@ -1,20 +1,21 @@
-"""Kind 2: nominations for the Integrationspreis."""
+"""Kind 2: the Integrationspreis, its years and its nominations."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class PrizesConfig(AppConfig):
-    """Announces the kind to the engine."""
+    """Announces both kinds to the engine."""
 
     name = "prizes"
     verbose_name = _("Integrationspreis")
 
     def ready(self) -> None:
         """Register policy and pages."""
-        from prizes.flows import NominationFlow  # noqa: PLC0415 -- models are ready only now
-        from prizes.pages import NominationPages  # noqa: PLC0415 -- models are ready only now
-        from prizes.policy import NominationPolicy  # noqa: PLC0415 -- models are ready only now
+        from prizes.flows import AwardYearFlow, NominationFlow  # noqa: PLC0415 -- models are ready only now
+        from prizes.pages import AwardYearPages, NominationPages  # noqa: PLC0415 -- models are ready only now
+        from prizes.policy import AwardYearPolicy, NominationPolicy  # noqa: PLC0415 -- models are ready only now
         from workflow.policies import register  # noqa: PLC0415 -- models are ready only now
 
+        register(AwardYearPolicy(), flow=AwardYearFlow, pages=AwardYearPages())
         register(NominationPolicy(), flow=NominationFlow, pages=NominationPages())

@@ -1,12 +1,14 @@
 """Mails to those who nominate. The nominee hears nothing before the award is signed (§ 28a HDSIG: purpose bound, possibly unaware)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from prizes.models import Nomination, NominationDraft
+from directory.models import User
+from prizes.models import Jury, Nomination, NominationDraft
 from workflow.models import ExternalMail
 
 
@@ -50,6 +52,20 @@ def refusal(nomination: Nomination, at: datetime) -> None:
     ]  # fmt: skip
     subject = _("Ihre Nominierung: %(reference)s") % {"reference": nomination.case.reference}
     _send(f"nomination-refusal-{nomination.pk}", nomination.nominator_email, subject, lines, at=at)
+
+
+def jury_opened(jury: Jury, people: Iterable[User], at: datetime) -> None:
+    """To the members: there is something to judge. Names nobody."""
+    year = jury.award_year
+    lines = [
+        _("die Nominierungen für den %(prize)s liegen zur Bewertung bereit.") % {"prize": year},
+        _("Bitte bewerten Sie bis zum %(day)s.") % {"day": f"{jury.scores_due:%d.%m.%Y}"}, "",
+        _address(reverse("jury")),
+    ]  # fmt: skip
+    for person in people:
+        if person.email:
+            subject = _("Jury: %(prize)s") % {"prize": year}
+            _send(f"jury-opened-{jury.pk}-{person.pk}", person.email, subject, lines, at=at)
 
 
 def _send(key: str, address: str, subject: str, lines: list[str], *, at: datetime) -> None:

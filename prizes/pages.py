@@ -6,16 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.models import UnitKind
 from directory.standing import Standing
 from prizes.comparison import findings
-from prizes.forms.office import DecisionForm
-from prizes.models import Nomination
-from prizes.services import may_run_prize
+from prizes.figures import figures_of
+from prizes.forms.office import LetterForm
+from prizes.models import AwardYear, Jury, Nomination
+from prizes.permissions import may_run_prize
 from workflow.models import Case, CaseTask
 from workflow.policies import CasePages
 
 READING = (
-    "check", "longlist", "comment", "jury_decision", "sign_head", "sign_secretary", "letter", "payment", "follow_up",
+    "check", "longlist", "comment", "letter", "payment", "follow_up",
 )  # fmt: skip
 
 
@@ -24,12 +26,8 @@ class NominationPages(CasePages):
 
     record_label = gettext_lazy("Nominierung")
     record_template = "prizes/_record.html"
-    task_forms = {"jury_decision": DecisionForm}
+    task_forms = {"letter": LetterForm}
     task_panels = dict.fromkeys(READING, "prizes/_panel.html")
-
-    def navigation(self, standing: Standing) -> list[tuple[str, str, str, str]]:
-        """For the unit of the prize."""
-        return [("prize", reverse("award-years"), _("Preis"), "flag")] if may_run_prize(standing) else []
 
     def record(self, case: Case) -> dict[str, Any]:
         """All of it."""
@@ -41,3 +39,34 @@ class NominationPages(CasePages):
         nomination = Nomination.objects.select_related("award_year").get(pk=task.process_id)
         found = findings(nomination) if task.node.name in {"check", "longlist"} else []
         return {"nomination": nomination, "findings": found}
+
+
+class AwardYearPages(CasePages):
+    """The year's call and figures."""
+
+    record_label = gettext_lazy("Preisjahr")
+    record_template = "prizes/_year_record.html"
+    task_panels = dict.fromkeys(
+        ("prepare_call", "approve_head", "approve_call", "prepare_jury", "jury_session", "sign_head", "sign_secretary", "press_text",
+         "ceremony_plan", "statistics"),
+        "prizes/_year_record.html",
+    )  # fmt: skip
+
+    def navigation(self, standing: Standing) -> list[tuple[str, str, str, str]]:
+        """For the unit of the prize; and for those who judge."""
+        entries = [("prize", reverse("award-years"), _("Preis"), "flag")] if may_run_prize(standing) else []
+        bodies = [post.unit_id for post in standing.posts if post.kind == UnitKind.BODY]
+        if bodies and Jury.objects.filter(unit__in=bodies).exists():
+            entries.append(("jury", reverse("jury"), _("Jury"), "group"))
+        return entries
+
+    def record(self, case: Case) -> dict[str, Any]:
+        """Call, jury, awards and figures."""
+        year = AwardYear.objects.prefetch_related("criteria").get(case=case)
+        jury = Jury.objects.filter(award_year=year).select_related("chair").first()
+        awards = Nomination.objects.filter(award_year=year, rank__isnull=False).order_by("rank", "nominee")
+        return {"year": year, "jury": jury, "awards": awards, "figures": figures_of(year)}
+
+    def panel(self, task: CaseTask) -> dict[str, Any]:
+        """The same beside every task."""
+        return self.record(task.case)

@@ -1,19 +1,24 @@
 """What is special about a nomination."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.models import Direction, DocumentKind
+from documents.services import NewDocument, file_stored
+from prizes.jury.preparation import open_blind
+from prizes.jury.sitting import reopen
 from prizes.letters import receipt
-from prizes.models import AwardYear, Laureate, Nomination, PublicationConsent
-from workflow.errors import InputError
+from prizes.models import AwardYear, Jury, JuryStage, Laureate, Nomination, PublicationConsent
+from workflow.errors import WorkflowError
+from workflow.opening import opened_case
 from workflow.policies import CasePolicy
 from workflow.states import CaseState, Phase
 from workflow.steps import Step, Verdict
+from workflow.waits import recompute_waits
 
 
 class NominationPolicy(CasePolicy):
@@ -47,19 +52,27 @@ class NominationPolicy(CasePolicy):
 
     def before_start(self, step: Step, detail: Mapping[str, Any]) -> None:
         """The nomination's own row, and the receipt."""
-        nomination = Nomination.objects.create(case=step.case, received_at=step.at, **detail)
+        fields = {name: value for name, value in detail.items() if name != "files"}
+        nomination = Nomination.objects.create(case=step.case, received_at=step.at, **fields)
+        for file in detail.get("files", ()):
+            paper = NewDocument(
+                kind=DocumentKind.OTHER,
+                title=file.name,
+                direction=Direction.IN,
+                received_on=step.day,
+                correspondent=nomination.nominator,
+            )
+            file_stored(step, paper, file)
         receipt(nomination, step.at)
 
     def before_complete(self, step: Step, verdict: Verdict) -> None:
-        """Place and money of an award; consent of those who were told."""
+        """Consent of those who were told, and where their money goes."""
         assert step.task is not None  # noqa: S101 -- the engine calls this on tasks
-        name = step.task.node.name
-        if name == "jury_decision":
-            _decide(step, verdict)
-        elif name == "letter":
+        if step.task.node.name == "letter":
             given = verdict.outcome == "consented"
             consent = PublicationConsent.GIVEN if given else PublicationConsent.REFUSED
-            Nomination.objects.filter(pk=step.case.pk).update(consent=consent, released_on=step.day)
+            account = verdict.payload.get("iban") or ""
+            Nomination.objects.filter(pk=step.case.pk).update(consent=consent, released_on=step.day, iban=account)
 
     def before_move(self, step: Step, move: str) -> None:
         """On the day of the ceremony a winner who agreed joins the public list."""
@@ -72,23 +85,97 @@ class NominationPolicy(CasePolicy):
             )
 
 
-def _decide(step: Step, verdict: Verdict) -> None:
-    """Record what the jury resolved; all prize money of a year together stays within its sum."""
-    nomination = Nomination.objects.get(pk=step.case.pk)
-    if verdict.outcome != "award":
-        Nomination.objects.filter(pk=nomination.pk).update(rank=None, amount=None)
-        return
-    rank, amount = verdict.payload.get("rank"), verdict.payload.get("amount")
-    if not rank:
-        raise InputError("rank", _("Bitte geben Sie den Platz an; gleiche Plätze sind möglich."))
-    if amount is None:
-        raise InputError("amount", _("Bitte geben Sie das Preisgeld an; 0 für eine Anerkennung ohne Geld."))
-    # Two decisions at the same time must not spend the same money.
-    year = AwardYear.objects.select_for_update().get(pk=nomination.award_year_id)
-    others = Nomination.objects.filter(award_year=year).exclude(pk=nomination.pk).aggregate(sum=Sum("amount"))["sum"]
-    left = year.prize_money - (others or 0)
-    if amount > left:
-        raise InputError(
-            "amount", _("Von %(all)s € sind noch %(left)s € frei.") % {"all": year.prize_money, "left": left}
+class AwardYearPolicy(CasePolicy):
+    """Preisjahr: its call, its jury, its decision."""
+
+    kind = "award_year"
+    label = gettext_lazy("Preisjahr")
+    plan_code = NominationPolicy.plan_code
+    phase_labels = {
+        Phase.PROPOSAL: gettext_lazy("Ausschreibung"),
+        Phase.NEGOTIATION: gettext_lazy("Nominierung & Jury"),
+        Phase.SIGNATURE: gettext_lazy("Zeichnung"),
+        Phase.EVALUATION: gettext_lazy("Verleihung & Auswertung"),
+    }
+    state_labels = {
+        CaseState.PROPOSAL: gettext_lazy("Ausschreibung in Vorbereitung"),
+        CaseState.NEGOTIATION: gettext_lazy("Ausgeschrieben"),
+        CaseState.SIGNATURE: gettext_lazy("Entschieden"),
+        CaseState.IN_FORCE: gettext_lazy("Verliehen"),
+        CaseState.EVALUATION: gettext_lazy("Auswertung"),
+        CaseState.REJECTED: gettext_lazy("Nicht ausgeschrieben"),
+    }
+    sentences = {
+        "jury_opened": (
+            "group",
+            gettext_lazy("%(nominations)s Nominierungen der Jury vorgelegt (%(members)s Mitglieder)"),
+            "",
+        ),
+        "jury_names_open": ("eye", gettext_lazy("Beratung mit Namen eröffnet"), ""),
+        "jury_round": ("forward", gettext_lazy("Bewertungsrunde %(round)s eröffnet"), ""),
+        "jury_fixed": ("lock", gettext_lazy("Ergebnis der Jury festgestellt: %(awards)s Auszeichnungen"), ""),
+        "jury_reopened": ("undo", gettext_lazy("Ergebnis der Jury wieder geöffnet"), ""),
+        "deadline_moved": ("calendar", gettext_lazy("Einsendeschluss bis %(until)s verlängert"), "reason"),
+    }
+
+    def before_start(self, step: Step, detail: Mapping[str, Any]) -> None:
+        """Bind the year to its case."""
+        year: AwardYear = detail["year"]
+        year.case = step.case
+        year.save()
+
+    def before_complete(self, step: Step, verdict: Verdict) -> None:
+        """What each task of the year does to it."""
+        assert step.task is not None  # noqa: S101 -- the engine calls this on tasks
+        act = _YEAR_EFFECTS.get((step.task.node.name, verdict.outcome))
+        if act:
+            act(step, AwardYear.objects.select_for_update().get(case=step.case))
+
+
+def _require_call(step: Step, year: AwardYear) -> None:
+    if year.deadline is None or year.deadline <= step.day:
+        raise WorkflowError(
+            _("Die Ausschreibung braucht einen Einsendeschluss in der Zukunft. Tragen Sie ihn beim Preisjahr ein.")
         )
-    Nomination.objects.filter(pk=nomination.pk).update(rank=rank, amount=amount)
+    if not year.criteria.exists():
+        raise WorkflowError(_("Die Ausschreibung braucht mindestens ein Kriterium. Tragen Sie es beim Preisjahr ein."))
+
+
+def _publish(step: Step, year: AwardYear) -> None:
+    _require_call(step, year)
+    year.published_on = step.day
+    year.save(update_fields=["published_on"])
+
+
+def _require_result(step: Step, year: AwardYear) -> None:
+    if not Jury.objects.filter(award_year=year, stage=JuryStage.FIXED).exists():
+        raise WorkflowError(_("Der Vorsitz der Jury hat das Ergebnis noch nicht festgestellt."))
+
+
+def _sign(step: Step, year: AwardYear) -> None:
+    """The decision is signed: every nomination that waits for it goes its way, by itself."""
+    year.decided_on = step.day
+    year.save(update_fields=["decided_on"])
+    for pk in Nomination.objects.filter(award_year=year).order_by("pk").values_list("pk", flat=True):
+        with opened_case(pk, at=step.at) as nomination:
+            nomination.authority = step.authority
+            recompute_waits(nomination, {"decision"})
+
+
+def _count(step: Step, year: AwardYear) -> None:
+    """The figures of the year become part of the history of the prize."""
+    rows = Nomination.objects.filter(award_year=year)
+    year.entries, year.winners = rows.count(), rows.filter(rank__isnull=False).count()
+    year.save(update_fields=["entries", "winners"])
+
+
+_YEAR_EFFECTS: dict[tuple[str, str], Callable[[Step, AwardYear], None]] = {
+    ("prepare_call", "done"): _require_call,
+    ("approve_call", "approve"): _publish,
+    ("prepare_jury", "done"): open_blind,
+    ("jury_session", "done"): _require_result,
+    ("sign_head", "return"): reopen,
+    ("sign_secretary", "return"): reopen,
+    ("sign_secretary", "sign"): _sign,
+    ("statistics", "done"): _count,
+}

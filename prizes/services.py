@@ -5,6 +5,7 @@ import secrets
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,21 +13,22 @@ from django.utils.translation import gettext as _
 from directory.lookup import unit_with_function
 from directory.models import OrgUnit, UnitFunction
 from directory.standing import Standing
+from documents.services import StoredFile, take_in
 from prizes.letters import link
-from prizes.models import AwardYear, Criterion, Nomination, NominationDraft
-from prizes.policy import NominationPolicy
-from workflow.errors import InputError, NotAllowedError, WorkflowError
+from prizes.models import AwardYear, Criterion, DraftFile, Jury, JuryStage, Nomination, NominationDraft
+from prizes.permissions import require_office
+from prizes.policy import AwardYearPolicy, NominationPolicy
+from workflow.errors import InputError, WorkflowError
 from workflow.models import Case, Confidentiality
-from workflow.office import NewCase, open_case, open_file
+from workflow.office import NewCase, open_case
+from workflow.opening import opened_case
+from workflow.permissions import Authority
+from workflow.waits import recompute_waits
 
 KEPT_FOR = timedelta(days=30)
 DRAFTS_PER_DAY = 5
+MOST_FILES = 5
 COPIED = ("name", "target_group", "highest_age", "prize_money", "introduction")
-
-
-def may_run_prize(standing: Standing) -> bool:
-    """Those of the unit for prizes."""
-    return standing.has_function(UnitFunction.AWARDS)
 
 
 def next_year(after: AwardYear) -> AwardYear:
@@ -38,23 +40,29 @@ def next_year(after: AwardYear) -> AwardYear:
     return made
 
 
-def save_year(year: AwardYear, criteria: list[dict[str, Any]], *, standing: Standing) -> AwardYear:
-    """Store a year and its criteria. The first time it gets the unit that leads it and its Akte."""
-    if not may_run_prize(standing):
-        raise NotAllowedError(_("Preisjahre bearbeitet das Referat für den Integrationspreis."))
+def save_year(year: AwardYear, criteria: list[dict[str, Any]], *, standing: Standing, at: datetime) -> AwardYear:
+    """Store a year and its criteria. A new one becomes a case, whose Akte all its nominations share."""
+    require_office(standing)
     with transaction.atomic():
-        if year.lead_unit is None:
-            year.lead_unit = _awards_unit(standing)
-        if year.case_file is None:
-            year.case_file = open_file(
-                year.lead_unit, NominationPolicy.plan_code, subject=str(year), year=standing.day.year
-            )
+        _require_unjudged(year)
+        if not year.id:
+            new = NewCase(
+                kind=AwardYearPolicy.kind, title=str(year), lead_unit=_awards_unit(standing),
+                confidentiality=Confidentiality.RESTRICTED, detail={"year": year},
+            )  # fmt: skip
+            open_case(new, opened_by=standing.user, at=at)
         year.save()
         year.criteria.all().delete()
         Criterion.objects.bulk_create(
             Criterion(award_year=year, order=place, **data) for place, data in enumerate(criteria, 1)
         )
     return year
+
+
+def _require_unjudged(year: AwardYear) -> None:
+    """What the jury judges by stays as it is once it judges."""
+    if year.pk and Jury.objects.filter(award_year=year).exclude(stage=JuryStage.PREPARING).exists():
+        raise WorkflowError(_("Die Jury bewertet bereits; Regeln und Kriterien stehen fest."))
 
 
 def _awards_unit(standing: Standing) -> OrgUnit:
@@ -97,7 +105,7 @@ def send(draft: NominationDraft, detail: dict[str, Any], *, at: datetime) -> Cas
     with transaction.atomic():
         draft = (
             NominationDraft.objects.select_for_update(of=("self",))
-            .select_related("award_year__lead_unit")
+            .select_related("award_year__case__lead_unit", "award_year__case__case_file")
             .get(pk=draft.pk)
         )
         if draft.case_id is not None:
@@ -110,18 +118,31 @@ def send(draft: NominationDraft, detail: dict[str, Any], *, at: datetime) -> Cas
             )
         new = NewCase(
             kind=NominationPolicy.kind, title=f"{detail['project']} ({detail['nominee']})"[:300], lead_unit=year.lead_unit, file=year.case_file,
-            confidentiality=Confidentiality.RESTRICTED, detail=detail | {"award_year": year, "nominator_email": draft.email},
+            confidentiality=Confidentiality.RESTRICTED,
+            detail=detail | {"award_year": year, "nominator_email": draft.email, "files": [_stored(file) for file in draft.files.all()]},
         )  # fmt: skip
         draft.case = open_case(new, opened_by=None, at=at)
         draft.sent_at, draft.data = at, {}
         draft.save(update_fields=["case", "sent_at", "data"])
+        draft.files.all().delete()
     return draft.case
 
 
-def extend_deadline(year: AwardYear, until: date, reason: str, *, standing: Standing) -> None:
-    """A later Einsendeschluss, published with its reason; also after the first one has passed."""
-    if not may_run_prize(standing):
-        raise NotAllowedError(_("Preisjahre bearbeitet das Referat für den Integrationspreis."))
+def attach(draft: NominationDraft, upload: UploadedFile) -> DraftFile:
+    """Keep an attachment of a draft; InputError on the field `file` for what is not accepted."""
+    if draft.files.count() >= MOST_FILES:
+        raise InputError("file", _("Mehr als %(most)d Anlagen sind nicht möglich.") % {"most": MOST_FILES})
+    return DraftFile.objects.create(draft=draft, **vars(take_in(upload)))
+
+
+def _stored(file: DraftFile) -> StoredFile:
+    return StoredFile(sha256=file.sha256, size=file.size, mime=file.mime, name=file.name)
+
+
+def extend_deadline(year: AwardYear, until: date, reason: str, *, standing: Standing, at: datetime) -> None:
+    """A later Einsendeschluss, published with its reason; also after the first one has passed, until the jury has begun."""
+    require_office(standing)
+    _require_unjudged(year)
     closes_on = year.closes_on
     if closes_on is None or until <= closes_on or until < standing.day:
         raise InputError(
@@ -130,7 +151,13 @@ def extend_deadline(year: AwardYear, until: date, reason: str, *, standing: Stan
     if not reason.strip():
         raise InputError("extension_reason", _("Bitte nennen Sie den Grund; er wird veröffentlicht."))
     year.extended_to, year.extension_reason = until, reason.strip()
-    year.save(update_fields=["extended_to", "extension_reason"])
+    with transaction.atomic():
+        year.save(update_fields=["extended_to", "extension_reason"])
+        if year.case_id:
+            with opened_case(year.case_id, at=at) as step:
+                step.authority = Authority(standing.user)
+                step.log("deadline_moved", until=until.isoformat(), reason=reason.strip())
+                recompute_waits(step, {"call"})
 
 
 def nominations_of(year: AwardYear, standing: Standing) -> Any:

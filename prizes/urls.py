@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from prizes.views.award import FiguresView, PaymentsView
+from prizes.views.juror import BlindFileView, JudgeView, JuriesView, JuryView, ResultView
+from prizes.views.jury_office import EntryView, JuryOverview, RankingExport, SessionView
 from prizes.views.office import EditYearView, ExtendView, YearsView, YearView
 from prizes.views.public import BeginView, MailedView, PrizeView, StepView
 
@@ -10,9 +13,20 @@ urlpatterns = [
     path("oeffentlich/preis/<int:year>/nominieren/", BeginView.as_view(), name="nomination-begin"),
     path("oeffentlich/preis/<int:year>/nominieren/post/", MailedView.as_view(), name="nomination-mailed"),
     path("oeffentlich/preis/nominierung/<str:token>/<int:step>/", StepView.as_view(), name="nomination-step"),
+    path("preis/jury/", JuriesView.as_view(), name="jury"),
+    path("preis/jury/<int:year>/", JuryView.as_view(), name="jury-year"),
+    path("preis/jury/<int:year>/ergebnis/", ResultView.as_view(), name="jury-result"),
+    path("preis/jury/<int:year>/<int:number>/", JudgeView.as_view(), name="jury-judge"),
+    path("preis/jury/<int:year>/<int:number>/anlage/<int:file>/", BlindFileView.as_view(), name="jury-file"),
     path("preis/", YearsView.as_view(), name="award-years"),
     path("preis/neu/", EditYearView.as_view(), name="award-year-new"),
     path("preis/<int:year>/", YearView.as_view(), name="award-year"),
     path("preis/<int:year>/bearbeiten/", EditYearView.as_view(), name="award-year-edit"),
     path("preis/<int:year>/verlaengern/", ExtendView.as_view(), name="award-year-extend"),
+    path("preis/<int:year>/jury/", JuryOverview.as_view(), name="award-jury"),
+    path("preis/<int:year>/jury/sitzung/", SessionView.as_view(), name="award-jury-session"),
+    path("preis/<int:year>/jury/reihung.csv", RankingExport.as_view(), name="award-jury-ranking"),
+    path("preis/<int:year>/jury/<int:number>/", EntryView.as_view(), name="award-jury-entry"),
+    path("preis/<int:year>/zahlen/", FiguresView.as_view(), name="award-figures"),
+    path("preis/<int:year>/zahlungen.csv", PaymentsView.as_view(), name="award-payments"),
 ]

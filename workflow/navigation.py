@@ -52,10 +52,10 @@ def navigation_for(request: HttpRequest, standing: Standing) -> list[Item]:
     """The entries of this person's main navigation; partners have their portal's own."""
     if standing.is_partner or not standing.posts:
         return []
-    wanted: list[tuple[str, str, str, str]] = [
-        ("tasks", reverse("inbox"), _("Aufgaben"), "inbox"),
-        ("cases", reverse("cases"), _("Vorgänge"), "folder"),
-    ]
+    wanted: list[tuple[str, str, str, str]] = []
+    if standing.takes_tasks:
+        wanted.append(("tasks", reverse("inbox"), _("Aufgaben"), "inbox"))
+        wanted.append(("cases", reverse("cases"), _("Vorgänge"), "folder"))
     if (
         standing.is_manager
         or standing.has_function(UnitFunction.SECRETARIAT)

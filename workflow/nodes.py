@@ -222,14 +222,17 @@ class Job(TaskNode):
 
 
 class WaitUntil(TaskNode):
-    """Sleeps until the day `rule(step)` gives; without a day the branch is over. Recomputed when the case's dates change."""
+    """Sleeps until the day `rule(step)` gives; recomputed when the dates it hangs on change (`workflow/waits.py`).
+
+    Without a day the branch is over; one that is `patient` waits until a day is known.
+    """
 
     kind = TaskKind.WAIT
     task_type, bpmn_element, shape = TaskKind.WAIT.value, "intermediateCatchEvent", flow.Function.shape
 
-    def __init__(self, rule: Any, to: To) -> None:
+    def __init__(self, rule: Any, to: To, *, patient: bool = False) -> None:
         super().__init__(to)
-        self._rule = rule
+        self._rule, self.patient = rule, patient
 
     def _resolve(self, instance: Any) -> None:
         super()._resolve(instance)

@@ -233,7 +233,7 @@ class Step:
             self.follow(node, node.by(self), token)
         elif isinstance(node, WaitUntil):
             day = node.rule(self)
-            if day is not None:
+            if day is not None or node.patient:
                 self.open(node, token=token, due_on=day)
         elif isinstance(node, HumanTask):
             self.open(node, addressee or (node.who(self) if node.who else None), token=token)

@@ -11,25 +11,34 @@ from prizes.models import AwardYear
 from workflow.forms.task import DateInput
 from workflow.models import CaseTask
 
-DAYS = ("published_on", "deadline", "runs_until", "ceremony_on")
+DAYS = ("deadline", "runs_until", "ceremony_on")
 
 
-class DecisionForm(forms.Form):
-    """Place and prize money, where there is an award."""
+class LetterForm(forms.Form):
+    """Where the prize money goes, as the winner said."""
 
-    rank = forms.IntegerField(label=gettext_lazy("Platz"), min_value=1, max_value=99, required=False)
-    amount = forms.DecimalField(
-        label=gettext_lazy("Preisgeld in Euro"),
-        min_value=0,
-        max_digits=9,
-        decimal_places=2,
+    iban = forms.CharField(
+        label="IBAN",
+        max_length=42,
         required=False,
-        localize=True,
+        help_text=gettext_lazy("Leer lassen, wenn kein Preisgeld gezahlt wird."),
     )
 
     def __init__(self, *args: Any, task: CaseTask, standing: Standing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.task, self.standing = task, standing
+
+    def clean_iban(self) -> str:
+        """The check digits of ISO 13616."""
+        text = "".join(self.cleaned_data["iban"].split()).upper()
+        if not text:
+            return ""
+        sound = (
+            15 <= len(text) <= 34 and text.isascii() and text.isalnum() and text[:2].isalpha() and text[2:4].isdigit()
+        )
+        if not sound or int("".join(str(int(sign, 36)) for sign in text[4:] + text[:4])) % 97 != 1:
+            raise forms.ValidationError(_("Diese IBAN ist nicht gültig. Bitte prüfen Sie die Ziffern."))
+        return text
 
 
 class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -43,7 +52,7 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
     class Meta:
         model = AwardYear
         fields = (
-            "year", "number", "name", "motto", "target_group", "introduction", "published_on", "deadline", "runs_until", "highest_age",
+            "year", "number", "name", "motto", "target_group", "introduction", "deadline", "runs_until", "highest_age",
             "prize_money", "ceremony_on", "ceremony_place",
         )  # fmt: skip
         widgets = {name: DateInput() for name in DAYS}
@@ -61,15 +70,6 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
                 raise forms.ValidationError(_("„%(name)s“ steht zweimal da.") % {"name": name})
             found.append({"name": name[:120], "weight": int(weight or "1")})
         return found
-
-    def clean(self) -> dict[str, Any]:
-        """A call that is out says until when."""
-        cleaned = super().clean() or {}
-        if cleaned.get("published_on") and not cleaned.get("deadline"):
-            self.add_error("deadline", _("Bitte geben Sie den Einsendeschluss an, bevor Sie ausschreiben."))
-        if cleaned.get("published_on") and cleaned.get("deadline") and cleaned["deadline"] < cleaned["published_on"]:
-            self.add_error("deadline", _("Der Einsendeschluss liegt vor der Ausschreibung."))
-        return cleaned
 
 
 class ExtendForm(forms.Form):

@@ -6,6 +6,7 @@ from django import forms
 from django.core.signing import BadSignature, TimestampSigner
 from django.utils.translation import gettext_lazy as _
 
+from documents.forms import file_field
 from prizes.models import AwardYear, NomineeKind
 from workflow.forms.task import DateInput
 
@@ -106,6 +107,13 @@ class DescriptionForm(StepForm):
     )  # fmt: skip
 
 
+class FilesForm(StepForm):
+    """What belongs to it."""
+
+    title = _("Anlagen (freiwillig)")
+    file = file_field(_("Datei hinzufügen"), required=False)
+
+
 class SendForm(StepForm):
     """Everything at a glance."""
 
@@ -117,4 +125,4 @@ class SendForm(StepForm):
     )
 
 
-STEPS: tuple[type[StepForm], ...] = (WhoForm, NomineeForm, ProjectForm, DescriptionForm)
+STEPS: tuple[type[StepForm], ...] = (WhoForm, NomineeForm, ProjectForm, DescriptionForm, FilesForm)

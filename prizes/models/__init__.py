@@ -1,14 +1,39 @@
 """The Integrationspreis: years, what was nominated, who won."""
 
 from prizes.models.award_year import AwardYear, Criterion, Laureate
-from prizes.models.nomination import Nomination, NominationDraft, NomineeKind, PublicationConsent
+from prizes.models.jury import (
+    MOST_POINTS,
+    Ballot,
+    BiasDeclaration,
+    BlindFile,
+    Connections,
+    Jury,
+    JuryNomination,
+    JuryStage,
+    JuryVote,
+    Points,
+    RankingMethod,
+)
+from prizes.models.nomination import DraftFile, Nomination, NominationDraft, NomineeKind, PublicationConsent
 
 __all__ = [
+    "MOST_POINTS",
     "AwardYear",
+    "Ballot",
+    "BiasDeclaration",
+    "BlindFile",
+    "Connections",
     "Criterion",
+    "DraftFile",
+    "Jury",
+    "JuryNomination",
+    "JuryStage",
+    "JuryVote",
     "Laureate",
     "Nomination",
     "NominationDraft",
     "NomineeKind",
+    "Points",
     "PublicationConsent",
+    "RankingMethod",
 ]

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import OrgUnit
-from workflow.models import CaseFile
+from workflow.models import Case, CaseFile
 
 
 class AwardYear(models.Model):
@@ -18,8 +18,7 @@ class AwardYear(models.Model):
     name = models.CharField(_("Name des Preises"), max_length=120, default="Hessischer Integrationspreis")
     motto = models.CharField(_("Motto"), max_length=200, blank=True)
     target_group = models.CharField(_("Zielgruppe"), max_length=300, blank=True)
-    lead_unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+", verbose_name=_("Federführung"))
-    case_file = models.ForeignKey(CaseFile, models.PROTECT, null=True, related_name="+", verbose_name=_("Akte"))
+    case = models.OneToOneField(Case, models.PROTECT, null=True, related_name="award_year", verbose_name=_("Vorgang"))
     published_on = models.DateField(_("ausgeschrieben am"), null=True, blank=True)
     deadline = models.DateField(_("Einsendeschluss"), null=True, blank=True)
     extended_to = models.DateField(_("verlängert bis"), null=True, blank=True)
@@ -28,6 +27,7 @@ class AwardYear(models.Model):
     highest_age = models.PositiveSmallIntegerField(_("Höchstalter der Engagierten"), null=True, blank=True)
     prize_money = models.DecimalField(_("Preisgeld insgesamt in Euro"), max_digits=9, decimal_places=2, default=20000)
     introduction = models.TextField(_("Text der Ausschreibung"), blank=True)
+    decided_on = models.DateField(_("Juryentscheidung gezeichnet am"), null=True, blank=True)
     ceremony_on = models.DateField(_("Verleihung am"), null=True, blank=True)
     ceremony_place = models.CharField(_("Ort der Verleihung"), max_length=120, blank=True)
     entries = models.PositiveSmallIntegerField(_("Einsendungen"), null=True, blank=True)
@@ -45,6 +45,16 @@ class AwardYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.year}"
+
+    @property
+    def lead_unit(self) -> OrgUnit | None:
+        """Federführung of the year, and of its nominations; the years before the application have none."""
+        return self.case.lead_unit if self.case else None
+
+    @property
+    def case_file(self) -> CaseFile | None:
+        """The Akte that the year and its nominations share."""
+        return self.case.case_file if self.case else None
 
     @property
     def closes_on(self) -> date | None:

@@ -44,6 +44,7 @@ class Nomination(models.Model):
     released_on = models.DateField(_("Vorgeschlagene unterrichtet am"), null=True)
     rank = models.PositiveSmallIntegerField(_("Platz"), null=True)
     amount = models.DecimalField(_("Preisgeld in Euro"), max_digits=9, decimal_places=2, null=True)
+    iban = models.CharField("IBAN", max_length=34, blank=True)
     consent = models.CharField(
         _("Einwilligung in Veröffentlichung"), max_length=8, choices=PublicationConsent, blank=True
     )
@@ -82,3 +83,21 @@ class NominationDraft(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class DraftFile(models.Model):
+    """An attachment of a nomination that is being written."""
+
+    draft = models.ForeignKey(NominationDraft, models.CASCADE, related_name="files")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveBigIntegerField()
+    mime = models.CharField(max_length=100)
+    name = models.CharField(_("Dateiname"), max_length=200)
+
+    class Meta:
+        verbose_name = _("Anlage eines Entwurfs")
+        verbose_name_plural = _("Anlagen von Entwürfen")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,43 +1,17 @@
-"""Phase 3 and 4: the decision is signed, the award given, and contact kept."""
+"""Phase 3 and 4: the award is given, and contact kept."""
 
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 
-from directory.models import Rank
-from workflow.nodes import HumanTask, Join, To, WaitUntil
-from workflow.outcomes import RETURN
+from workflow.nodes import HumanTask, Job, Join, To, WaitUntil, each
 
 
 class Award:
-    """From the signed decision to the end of the year."""
+    """From the decision to the end of the year."""
 
-    sign_head = HumanTask(
-        outcomes={
-            "sign": To(this.sign_secretary, label=_("Zeichnen"), tone="primary"),
-            "return": To(this.jury_decision, **RETURN),
-        },
-        who=this.lead,
-        rank=Rank.HEAD_OF_UNIT,
-        period="5 AT",
-        code="P3.1",
-    ).Annotation(
-        title=_("Juryentscheidung mitzeichnen (Referatsleitung)"),
-        description=_("Prüfen Sie die Vorlage zur Auszeichnung und zeichnen Sie mit."),
-    )
-    sign_secretary = HumanTask(
-        outcomes={
-            "sign": To((this.letter, this.payment), move="freeze", label=_("Schlusszeichnen"), tone="primary"),
-            "return": To(this.jury_decision, **RETURN),
-        },
-        who=this.leadership,
-        rank=Rank.STATE_SECRETARY,
-        period="5 AT",
-        code="P3.1",
-        signs=True,
-    ).Annotation(
-        title=_("Juryentscheidung schlusszeichnen (Staatssekretär/in)"),
-        description=_("Die Jury hat entschieden; mit der Zeichnung wird die Auszeichnung verbindlich."),
-    )
+    award_papers = Job(
+        this.write_papers, outcomes={"written": To((this.letter, each(this.payment, this.paying_units)))}
+    ).Annotation(title=_("Urkunde und Schreiben erzeugen"))
     letter = HumanTask(
         outcomes={
             "consented": To(this.prepared, label=_("Unterrichtet, Veröffentlichung erlaubt"), tone="primary"),

@@ -1,14 +1,10 @@
-"""Phase 2: longlist, statements of the Ressorts, what the jury resolved."""
-
-from typing import Any
+"""Phase 2: longlist, statements of the Ressorts, the jury's decision."""
 
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 
 from directory.models import Rank
-from workflow.nodes import Choice, HumanTask, Join, To, each
-
-NOT_CHOSEN: dict[str, Any] = {"move": "reject", "do": this.write_refusal, "reason": True, "tone": "danger"}
+from workflow.nodes import Choice, HumanTask, Join, To, WaitUntil, each
 
 
 class Selection:
@@ -17,7 +13,14 @@ class Selection:
     longlist = HumanTask(
         outcomes={
             "take": To(this.whom_to_ask, move="take_up", label=_("Auf die Longlist"), tone="primary"),
-            "leave": To(this.year_end, label=_("Nicht auf die Longlist"), **NOT_CHOSEN),
+            "leave": To(
+                this.year_end,
+                move="reject",
+                do=this.write_refusal,
+                label=_("Nicht auf die Longlist"),
+                reason=True,
+                tone="danger",
+            ),
         },
         who=this.lead,
         rank=Rank.HEAD_OF_UNIT,
@@ -29,7 +32,7 @@ class Selection:
     )
     whom_to_ask = Choice(
         this.ressorts_affected,
-        outcomes={"yes": To(each(this.comment, this.expert_seats)), "no": To(this.jury_decision)},
+        outcomes={"yes": To(each(this.comment, this.expert_seats)), "no": To(this.decision)},
     )
     comment = HumanTask(
         outcomes={
@@ -43,17 +46,13 @@ class Selection:
         title=_("Zur Nominierung Stellung nehmen"),
         description=_("Nehmen Sie für Ihr Ressort fachlich Stellung oder melden Sie Fehlanzeige."),
     )
-    commented = Join(To(this.jury_decision))
-    jury_decision = HumanTask(
+    commented = Join(To(this.decision))
+    # One decision for the year: every nomination waits until it is signed, and then goes its way by itself.
+    decision = WaitUntil(this.decision_day, To(this.result), patient=True).Annotation(title=_("Entscheidung der Jury"))
+    result = Choice(
+        this.result_of_jury,
         outcomes={
-            "award": To(this.sign_head, label=_("Auszuzeichnen"), tone="primary"),
-            "pass": To(this.year_end, label=_("Nicht ausgewählt"), **NOT_CHOSEN),
+            "award": To(this.award_papers, move="freeze"),
+            "pass": To(this.year_end, move="reject", do=this.write_refusal),
         },
-        who=this.secretariat,
-        period="8 w",
-        code="P2.3",
-        drafts=True,
-    ).Annotation(
-        title=_("Entscheidung der Jury festhalten"),
-        description=_("Halten Sie fest, wie die Jury entschieden hat: Platz und Preisgeld oder keine Auszeichnung."),
     )

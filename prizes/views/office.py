@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from prizes.forms.office import BatchForm, ExtendForm, YearForm
 from prizes.models import AwardYear
-from prizes.services import extend_deadline, may_run_prize, next_year, nominations_of, save_year
+from prizes.permissions import may_run_prize
+from prizes.services import extend_deadline, next_year, nominations_of, save_year
 from workflow.calendars import office_calendar
 from workflow.errors import WorkflowError
 from workflow.models import CaseTask
@@ -59,7 +60,7 @@ class EditYearView(PrizeOfficeView):
         row = self._row(year)
         form = YearForm(request.POST, instance=row)
         if form.is_valid() and attempt(
-            form, lambda: save_year(form.instance, form.cleaned_data["criteria"], standing=self.standing)
+            form, lambda: save_year(form.instance, form.cleaned_data["criteria"], standing=self.standing, at=self.at)
         ):
             tell(request, _("Das Preisjahr %(year)s ist gespeichert.") % {"year": form.instance.year})
             return HttpResponseRedirect(reverse("award-year", args=[form.instance.year]))
@@ -112,7 +113,7 @@ class YearView(PrizeOfficeView):
         return HttpResponseRedirect(f"{reverse('award-year', args=[year])}?aufgabe={self._node()}")
 
     def _year(self, year: int) -> AwardYear:
-        return get_object_or_404(AwardYear.objects.select_related("lead_unit"), year=year)
+        return get_object_or_404(AwardYear.objects.select_related("case__lead_unit"), year=year)
 
     def _node(self) -> str:
         wanted = self.request.GET.get("aufgabe", "")
@@ -173,7 +174,11 @@ class ExtendView(PrizeOfficeView):
         if form.is_valid() and attempt(
             form,
             lambda: extend_deadline(
-                row, form.cleaned_data["extended_to"], form.cleaned_data["extension_reason"], standing=self.standing
+                row,
+                form.cleaned_data["extended_to"],
+                form.cleaned_data["extension_reason"],
+                standing=self.standing,
+                at=self.at,
             ),
         ):
             tell(request, _("Der Einsendeschluss ist bis %(day)s verlängert.") % {"day": f"{row.closes_on:%d.%m.%Y}"})

@@ -12,12 +12,12 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic.base import View
 
-from prizes.forms.public import STEPS, BeginForm, SendForm, StepForm
+from prizes.forms.public import STEPS, BeginForm, FilesForm, SendForm, StepForm
 from prizes.models import AwardYear, Laureate, NominationDraft
-from prizes.services import begin_draft, find_draft, keep, send
+from prizes.services import attach, begin_draft, find_draft, keep, send
 from workflow import clock
 from workflow.errors import WorkflowError
-from workflow.views.base import show_refusal
+from workflow.views.base import attempt, show_refusal
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
@@ -43,7 +43,7 @@ class PrizeView(PublicView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Only what is published."""
-        years = AwardYear.objects.filter(published_on__lte=self.day) | AwardYear.objects.filter(case_file=None)
+        years = AwardYear.objects.filter(published_on__lte=self.day) | AwardYear.objects.filter(case=None)
         laureates = Prefetch("laureates", Laureate.objects.order_by("place", "name"))
         rows = list(years.prefetch_related(laureates).order_by("-year"))
         context = {
@@ -107,9 +107,15 @@ class StepView(PublicView):
             return HttpResponseRedirect(self._address(token, step))
         if not form.is_valid():
             return self._page(token, step, form, status=422)
-        if step <= len(STEPS):
-            keep(self.draft, {name: request.POST.get(name, "") for name in form.fields}, at=self.at)
-            return HttpResponseRedirect(self._address(token, step + 1))
+        if isinstance(form, FilesForm):
+            return self._files(form, token, step)
+        if step > len(STEPS):
+            return self._send(form, token, step)
+        keep(self.draft, {name: request.POST.get(name, "") for name in form.fields}, at=self.at)
+        return HttpResponseRedirect(self._address(token, step + 1))
+
+    def _send(self, form: StepForm, token: str, step: int) -> HttpResponse:
+        """To the first page with something missing, or into a case."""
         missing = self._first_incomplete()
         if missing:
             return HttpResponseRedirect(self._address(token, missing))
@@ -120,12 +126,29 @@ class StepView(PublicView):
             return self._page(token, step, form, status=422)
         return HttpResponseRedirect(self._address(token, step))
 
+    def _files(self, form: FilesForm, token: str, step: int) -> HttpResponse:
+        """Add one file, take one away, or go on."""
+        removed = self.request.POST.get("entfernen", "")
+        upload = form.cleaned_data["file"]
+        if removed.isdecimal() and len(removed) < 12:
+            self.draft.files.filter(pk=int(removed)).delete()
+        elif not upload:
+            return HttpResponseRedirect(self._address(token, step + 1))
+        elif not attempt(form, lambda: attach(self.draft, upload)):
+            return self._page(token, step, form, status=422)
+        return HttpResponseRedirect(self._address(token, step))
+
     def _form(self, step: int, data: Any) -> StepForm:
         form_class = STEPS[step - 1] if step <= len(STEPS) else SendForm
-        return form_class(data, year=self.draft.award_year, initial=self.draft.data)
+        files = self.request.FILES if data is not None else None
+        return form_class(data, files, year=self.draft.award_year, initial=self.draft.data)
 
     def _answered(self) -> list[StepForm]:
-        return [form_class(self.draft.data, year=self.draft.award_year) for form_class in STEPS]
+        return [
+            form_class(self.draft.data, year=self.draft.award_year)
+            for form_class in STEPS
+            if form_class is not FilesForm
+        ]
 
     def _first_incomplete(self) -> int:
         return next((number for number, form in enumerate(self._answered(), 1) if not form.is_valid()), 0)
@@ -145,5 +168,6 @@ class StepView(PublicView):
             "form": form, "step": step, "steps": len(STEPS) + 1, "year": self.draft.award_year, "last": step == len(STEPS) + 1,
             "back": self._address(token, step - 1) if step > 1 else "",
             "answers": [(one.title, self._address(token, number), list(one)) for number, one in enumerate(self._answered(), 1)] if step > len(STEPS) else [],
+            "files": self.draft.files.all(), "takes_files": isinstance(form, FilesForm), "files_at": self._address(token, len(STEPS)),
         }  # fmt: skip
         return render(self.request, "prizes/step.html", context, status=status)

@@ -30,6 +30,7 @@ def visits() -> list[tuple[str, str]]:
     running, ended = in_force(), evaluating()
     prize = load_prize(TODAY)
     check = CaseTask.objects.filter(process__nomination__award_year=prize, closed_at=None).order_by("-pk")[0].pk
+    judged = prize.year - 1
     case, task = coordinated.case.pk, coordinated.tasks("cosign_house")[0].pk
     feedback = coordinated.tasks("partner_feedback")[0].pk
     measured = proposal(title="Noch ohne Maßnahmen").case.pk
@@ -55,9 +56,13 @@ def visits() -> list[tuple[str, str]]:
         "fachadmin": [
             "/verwaltung/", "/verwaltung/verfahren/contract/", "/verwaltung/kalender/", "/verwaltung/uhr/", "/verwaltung/postausgang/",
         ],
-        "preisbuero": ["/preis/", "/preis/neu/", f"/preis/{prize.year}/", f"/preis/{prize.year}/?aufgabe=check", f"/preis/{prize.year}/verlaengern/", f"/aufgaben/{check}/"],
+        "preisbuero": [
+            "/preis/", "/preis/neu/", f"/preis/{prize.year}/", f"/preis/{prize.year}/?aufgabe=check", f"/preis/{prize.year}/verlaengern/", f"/aufgaben/{check}/",
+            f"/preis/{prize.year}/jury/", f"/preis/{judged}/jury/", f"/preis/{judged}/jury/1/", f"/preis/{judged}/zahlen/", f"/vorgaenge/{prize.case_id}/inhalt/",
+        ],
         "baf": ["/partner/", f"/partner/vorgaenge/{case}/", f"/partner/aufgaben/{feedback}/", f"/partner/aufgaben/{feedback}/rueckfrage/"],
-        "jury1": ["/"],
+        "jury1": ["/", f"/preis/jury/{judged}/", f"/preis/jury/{judged}/1/", f"/preis/jury/{judged}/2/"],
+        "jury2": ["/"],
     }  # fmt: skip
     return [(account, path) for account, paths in others.items() for path in paths]
 

@@ -1,7 +1,6 @@
 """A year of the prize from the call to the file, by its unit."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -9,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from prizes.comparison import findings
-from prizes.demo import _nominate
-from prizes.models import AwardYear, Laureate, Nomination
+from prizes.demo import nominate as nominated
+from prizes.models import AwardYear, Nomination
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import user
 from tests.prizes.test_nomination import year  # noqa: F401 -- a fixture
@@ -39,7 +38,7 @@ def office(client, house):
 
 
 def nominate(year, number: int = 1, nominee: str = "Verein") -> list[Case]:  # noqa: F811 -- the fixture's value
-    return [_nominate(year, (f"{nominee} {index}", f"Projekt {index}", "Kassel"), TODAY) for index in range(number)]
+    return [nominated(year, (f"{nominee} {index}", f"Projekt {index}", "Kassel"), TODAY) for index in range(number)]
 
 
 def task_of(case: Case) -> CaseTask:
@@ -68,12 +67,8 @@ def test_the_next_year_takes_rules_from_the_last_and_neither_people_nor_results(
         "",
         None,
     )
-    assert (
-        office(
-            "preisbuero", "award-year-new", **FORM | {"published_on": "2028-02-01", "deadline": "2028-07-02"}
-        ).status_code
-        == 302
-    )
+    sent = office("preisbuero", "award-year-new", **FORM | {"deadline": "2028-07-02"})
+    assert sent.status_code == 302
     made = AwardYear.objects.get(year=2028)
     assert (made.lead_unit.short, made.case_file.plan_code, made.laureates.count()) == ("VI 2", "VI 2-58c-02", 0)
     assert list(made.criteria.values_list("name", "weight")) == [("Wirkung", 2), ("Beteiligung", 1)]
@@ -84,8 +79,6 @@ def test_the_next_year_takes_rules_from_the_last_and_neither_people_nor_results(
     ("changed", "message"),
     [
         ({"year": "2025"}, "existiert bereits"),
-        ({"published_on": "2028-02-01"}, "Einsendeschluss"),
-        ({"published_on": "2028-02-01", "deadline": "2028-01-31"}, "vor der Ausschreibung"),
         ({"criteria": "Wirkung = viel"}, "Zahl von 1 bis 10"),
         ({"criteria": "Wirkung\nWirkung = 2"}, "zweimal"),
         ({"prize_money": "eine Menge"}, "Zahl"),
@@ -135,7 +128,7 @@ def test_many_are_decided_at_once_with_a_reason(office, year):  # noqa: F811 -- 
         tasks=chosen,
     )
     assert sent.status_code == 302
-    assert Case.objects.filter(state="rejected").count() == 60
+    assert Case.objects.filter(kind="nomination", state="rejected").count() == 60
     assert ExternalMail.objects.filter(key__startswith="nomination-refusal").count() == 60
     assert "Nicht in Hessen" not in ExternalMail.objects.filter(key__startswith="nomination-refusal")[0].body
     assert verify().faults == []
@@ -147,12 +140,12 @@ def test_many_are_decided_at_once_with_a_reason(office, year):  # noqa: F811 -- 
 def test_a_batch_without_sense_changes_nothing(office, year, data):  # noqa: F811 -- the fixture
     nominate(year, 2)
     assert office("preisbuero", "award-year", 2027, query="?aufgabe=check", note="x", **data).status_code == 422
-    assert set(Case.objects.values_list("state", flat=True)) == {"proposal"}
+    assert set(Case.objects.filter(kind="nomination").values_list("state", flat=True)) == {"proposal"}
 
 
 def test_former_winners_similar_entries_and_broken_rules_are_shown_and_refuse_nobody(office, year):  # noqa: F811 -- the fixture
-    first = _nominate(year, ("Bildungsstätte Anne Frank e. V.", "Vielfalt", "Frankfurt"), TODAY)
-    _nominate(year, ("Bildungsstätte Anne Frank", "Vielfalt jetzt", "Frankfurt"), TODAY)
+    first = nominated(year, ("Bildungsstätte Anne Frank e. V.", "Vielfalt", "Frankfurt"), TODAY)
+    nominated(year, ("Bildungsstätte Anne Frank", "Vielfalt jetzt", "Frankfurt"), TODAY)
     Nomination.objects.filter(pk=first.pk).update(ends_on=date(2027, 6, 30))
     texts = [finding.text for finding in findings(Nomination.objects.select_related("award_year").get(pk=first.pk))]
     assert [text.split(":")[0].split(" 2")[0] for text in texts] == [
@@ -164,56 +157,6 @@ def test_former_winners_similar_entries_and_broken_rules_are_shown_and_refuse_no
     page = office("preisbuero", "task", task_of(first).pk).content.decode()
     assert "Frühere Auszeichnung 2020" in page
     answer(office, "preisbuero", first, "admissible")
-
-
-def shortlisted(office, year, number: int = 1) -> list[Case]:  # noqa: F811 -- the fixture's value
-    cases = nominate(year, number)
-    for case in cases:
-        answer(office, "preisbuero", case, "admissible")
-        answer(office, "referatsleitung2", case, "take")
-    return cases
-
-
-def test_a_winner_comes_from_the_nomination_into_the_public_list_and_the_file(office, client, year):  # noqa: F811 -- the fixture
-    AwardYear.objects.filter(pk=year.pk).update(ceremony_on=date(2027, 11, 9))
-    (case,) = shortlisted(office, year)
-    answer(office, "geschaeftsstelle", case, "award", rank="1", amount="7000,00")
-    answer(office, "referatsleitung2", case, "sign")
-    answer(office, "staatssekretaer", case, "sign")
-    letter, payment = CaseTask.objects.filter(process=case, closed_at=None).order_by("unit__short")
-    assert (letter.node.name, payment.node.name) == ("letter", "payment")
-    office("preisbuero", "task", letter.pk, outcome="consented", note="")
-    office("haushalt", "task", payment.pk, outcome="ordered", note="")
-    assert day_comes(case) == "in_force"
-    winner = Laureate.objects.get(award_year=year)
-    assert (winner.name, winner.place, winner.amount) == ("Verein 0", 1, Decimal(7000))
-    AwardYear.objects.filter(pk=year.pk).update(deadline=TODAY - timedelta(days=1))
-    assert "Verein 0" in client.get(reverse("prize")).content.decode()
-    assert day_comes(case) == "evaluation"
-    answer(office, "preisbuero", case, "stays", note="Läuft weiter.")
-    assert day_comes(case) == "filed"
-
-
-def test_a_winner_who_does_not_agree_is_not_named(office, year):  # noqa: F811 -- the fixture
-    (case,) = shortlisted(office, year)
-    answer(office, "geschaeftsstelle", case, "award", rank="1", amount="0")
-    answer(office, "referatsleitung2", case, "sign")
-    answer(office, "staatssekretaer", case, "sign")
-    letter, payment = CaseTask.objects.filter(process=case, closed_at=None).order_by("unit__short")
-    office("preisbuero", "task", letter.pk, outcome="discreet", note="")
-    office("haushalt", "task", payment.pk, outcome="ordered", note="")
-    assert day_comes(case) == "in_force"
-    assert not Laureate.objects.filter(award_year=year).exists()
-
-
-def test_prize_money_is_split_as_the_jury_likes_within_its_sum(office, year):  # noqa: F811 -- the fixture
-    first, second, third = shortlisted(office, year, 3)
-    answer(office, "geschaeftsstelle", first, "award", rank="1", amount="12000")
-    answer(office, "geschaeftsstelle", second, "award", rank="1", amount="7999,50")
-    for amount, message in (("0,51", "frei"), ("", "Preisgeld an"), ("-1", "größer oder gleich 0")):
-        sent = office("geschaeftsstelle", "task", task_of(third).pk, outcome="award", rank="2", amount=amount, note="")
-        assert (sent.status_code, message in sent.content.decode()) == (422, True)
-    answer(office, "geschaeftsstelle", third, "award", rank="2", amount="0,50")
 
 
 def test_the_number_of_queries_does_not_grow_with_the_nominations(office, year):  # noqa: F811 -- the fixture

@@ -19,7 +19,7 @@ from directory.standing import Standing
 from workflow.errors import WorkflowError
 from workflow.inbox import DUE, LAST_PAGE, PAGE_SIZE, VIEWS, Filter, counts_of, open_inbox, phase_options
 from workflow.models import CaseTask
-from workflow.navigation import counts_for
+from workflow.navigation import counts_for, navigation_for
 from workflow.permissions import authority_over
 from workflow.policies import openable_kinds, policy_for
 from workflow.querysets import overseen_units
@@ -195,6 +195,9 @@ class StartView(OfficeView):
             return HttpResponseRedirect(reverse("account_login"))
         if self.standing.is_partner:
             return HttpResponseRedirect(reverse("portal"))
-        if self.standing.posts or counts_for(request)["vertretung"]:
+        if self.standing.takes_tasks or counts_for(request)["vertretung"]:
             return HttpResponseRedirect(reverse("inbox"))
+        pages = navigation_for(request, self.standing)
+        if pages:
+            return HttpResponseRedirect(pages[0].url)
         return render(request, "workflow/nothing_yet.html", self.get_context_data())

@@ -1,0 +1,61 @@
+"""The figures of a year: what came in, what became of it, and what is paid."""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
+
+from prizes.models import AwardYear, Nomination, PublicationConsent
+
+
+def figures_of(year: AwardYear) -> dict[str, Any]:
+    """Counts over all nominations of a year, without names; two queries."""
+    rows = Nomination.objects.filter(award_year=year)
+    totals = rows.aggregate(
+        entries=Count("pk"), own=Count("pk", filter=Q(self_nominated=True)), awards=Count("pk", filter=Q(rank__isnull=False)),
+        money=Sum("amount"), rejected=Count("pk", filter=Q(case__state="rejected")),
+    )  # fmt: skip
+    places = Counter(rows.values_list("place", flat=True))
+    kinds = dict(rows.values_list("nominee_kind").annotate(number=Count("pk")))
+    return totals | {
+        "others": totals["entries"] - totals["own"],
+        "kinds": [
+            (label, kinds.get(value, 0)) for value, label in Nomination._meta.get_field("nominee_kind").flatchoices
+        ],
+        "places": places.most_common(10),
+    }
+
+
+def press_text(year: AwardYear) -> str:
+    """A draft that names only those who agreed (Art. 7 DSGVO)."""
+    won = Nomination.objects.filter(award_year=year, rank__isnull=False).order_by("rank", "nominee")
+    named = [one for one in won if one.consent == PublicationConsent.GIVEN]
+    lines = [_("%(prize)s verliehen") % {"prize": year}, ""]
+    if year.ceremony_on:
+        where = f", {year.ceremony_place}" if year.ceremony_place else ""
+        lines += [_("Verleihung am %(day)s%(where)s.") % {"day": f"{year.ceremony_on:%d.%m.%Y}", "where": where}, ""]
+    motto = _(" unter dem Motto „%(motto)s“") % {"motto": year.motto} if year.motto else ""
+    lines += [
+        _("Das Land Hessen zeichnet in diesem Jahr %(number)d Projekte%(motto)s aus.")
+        % {"number": len(won), "motto": motto},
+        "",
+    ]
+    lines += [
+        _("%(rank)s. Platz: %(name)s, %(place)s – %(project)s")
+        % {"rank": one.rank, "name": one.nominee, "place": one.place, "project": one.project}
+        for one in named
+    ]
+    if len(named) < len(won):
+        lines += [
+            "",
+            _("%(number)d weitere Ausgezeichnete möchten nicht genannt werden.") % {"number": len(won) - len(named)},
+        ]
+    return "\n".join(lines)
+
+
+def payments_of(year: AwardYear) -> list[Nomination]:
+    """Awards with money, in the order of places."""
+    return list(
+        Nomination.objects.filter(award_year=year, amount__gt=0).select_related("case").order_by("rank", "nominee")
+    )

@@ -1,0 +1,201 @@
+"""What the members of a jury and the office fill in around it."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from directory.models import User
+from documents.forms import file_field
+from prizes.jury.judging import Judgement
+from prizes.jury.sitting import Minutes, Vote
+from prizes.models import MOST_POINTS, Ballot, Criterion, Jury, JuryNomination
+from workflow.forms.task import DateInput
+
+
+class ConnectionsForm(forms.Form):
+    """Before a member sees anything."""
+
+    names = forms.CharField(
+        label=gettext_lazy("Organisationen und Personen, mit denen Sie verbunden sind"), required=False, max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Eine je Zeile: Vereine, in denen Sie Mitglied sind, Arbeitgeber, Angehörige, Freunde. Leer lassen, wenn es keine gibt. Was übereinstimmt, bleibt Ihnen verschlossen."),
+    )  # fmt: skip
+
+
+class DeclarationForm(forms.Form):
+    """Befangen or not."""
+
+    biased = forms.TypedChoiceField(
+        label=gettext_lazy("Ihre Erklärung zu dieser Nominierung"), widget=forms.RadioSelect, coerce=lambda value: value == "ja",
+        choices=[("nein", gettext_lazy("Ich bin nicht befangen")), ("ja", gettext_lazy("Ich bin befangen oder könnte so erscheinen"))],
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Grund"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Nur bei Befangenheit; die Geschäftsstelle des Preises liest ihn."),
+    )  # fmt: skip
+
+
+class JudgementForm(forms.Form):
+    """Points for every criterion, or an abstention."""
+
+    abstained = forms.BooleanField(label=gettext_lazy("Ich enthalte mich bei dieser Nominierung"), required=False)
+    comment = forms.CharField(
+        label=gettext_lazy("Bemerkung"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, criteria: list[Criterion], ballot: Ballot | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        points = {one.criterion_id: one.points for one in ballot.points.all()} if ballot else {}
+        hint = _("0 bis %(most)d Punkte") % {"most": MOST_POINTS}
+        for one in criteria:
+            label = (
+                one.name
+                if one.weight == 1
+                else _("%(name)s (zählt %(weight)d-fach)") % {"name": one.name, "weight": one.weight}
+            )
+            self.fields[f"criterion_{one.pk}"] = forms.IntegerField(
+                label=label,
+                min_value=0,
+                max_value=MOST_POINTS,
+                required=False,
+                help_text=hint,
+                initial=points.get(one.pk),
+            )
+        self.criteria = criteria
+        self.initial["seen"] = ballot.revision if ballot else 0
+        if ballot:
+            self.initial["abstained"], self.initial["comment"] = ballot.abstained, ballot.comment
+        self.order_fields([f"criterion_{one.pk}" for one in criteria])
+
+    def judgement(self) -> Judgement:
+        """What was filled in; empty points are left out and refused by the service."""
+        data = self.cleaned_data
+        given = {
+            one.pk: data[f"criterion_{one.pk}"] for one in self.criteria if data.get(f"criterion_{one.pk}") is not None
+        }
+        return Judgement(points=given, abstained=data["abstained"], comment=data["comment"], seen=data["seen"])
+
+
+class JuryForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Members, and how they judge."""
+
+    members = forms.ModelMultipleChoiceField(
+        User.objects.none(), label=gettext_lazy("Mitglieder"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Jury
+        fields = ("scores_due", "ranking", "quorum")
+        widgets = {"scores_due": DateInput()}
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["members"].queryset = people  # type: ignore[attr-defined]  # model choice fields have a queryset
+
+
+class BlindForm(forms.Form):
+    """The text without names."""
+
+    project = forms.CharField(label=gettext_lazy("Projekt ohne Namen"), max_length=200)
+    description = forms.CharField(
+        label=gettext_lazy("Beschreibung ohne Namen"), max_length=8000, widget=forms.Textarea(attrs={"rows": 14})
+    )
+
+
+class BlindFileForm(forms.Form):
+    """A redacted attachment."""
+
+    file = file_field(gettext_lazy("Anlage ohne Namen (PDF oder Bild)"))
+
+
+class ShutOutForm(forms.Form):
+    """The office shuts a member out of a nomination."""
+
+    juror = forms.ModelChoiceField(
+        User.objects.none(), label=gettext_lazy("Mitglied"), empty_label=gettext_lazy("Bitte wählen")
+    )
+    reason = forms.CharField(label=gettext_lazy("Grund"), max_length=2000)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["juror"].queryset = people  # type: ignore[attr-defined]  # model choice fields have a queryset
+
+
+VOTE_FIELDS = ("rank", "amount", "yes", "no", "abstained")
+
+
+class SessionForm(forms.Form):
+    """The session; per nomination place, money and votes, empty where nothing was proposed."""
+
+    held_on = forms.DateField(label=gettext_lazy("Sitzung am"), widget=DateInput())
+    place = forms.CharField(label=gettext_lazy("Ort"), max_length=120, required=False)
+    present = forms.ModelMultipleChoiceField(
+        User.objects.none(), label=gettext_lazy("Anwesend"), widget=forms.CheckboxSelectMultiple
+    )
+    chair = forms.ModelChoiceField(
+        User.objects.none(), label=gettext_lazy("Vorsitz"), empty_label=gettext_lazy("Bitte wählen")
+    )
+    course = forms.CharField(
+        label=gettext_lazy("Verlauf"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("Steht in der Niederschrift. Die Beratung selbst ist vertraulich."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: Any, entries: list[JuryNomination], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("present", "chair"):
+            self.fields[name].queryset = people  # type: ignore[attr-defined]  # model choice fields have a queryset
+        self.entries = entries
+        for entry in entries:
+            vote = getattr(entry, "vote", None)
+            for name in VOTE_FIELDS:
+                self.fields[f"{name}_{entry.pk}"] = self._number(name, getattr(vote, name, None))
+
+    def _number(self, name: str, value: Any) -> forms.Field:
+        if name == "amount":
+            return forms.DecimalField(
+                label=gettext_lazy("Preisgeld"), required=False, min_value=0, max_digits=9, decimal_places=2, localize=True, initial=value
+            )  # fmt: skip
+        labels = {
+            "rank": gettext_lazy("Platz"), "yes": gettext_lazy("Ja"), "no": gettext_lazy("Nein"), "abstained": gettext_lazy("Enthaltung"),
+        }  # fmt: skip
+        return forms.IntegerField(
+            label=labels[name], required=False, min_value=1 if name == "rank" else 0, max_value=999, initial=value
+        )
+
+    @property
+    def main_fields(self) -> list[Any]:
+        """Those above the table."""
+        return [self[name] for name in ("held_on", "place", "present", "chair", "course")]
+
+    @property
+    def rows(self) -> list[tuple[JuryNomination, list[Any]]]:
+        """The table."""
+        return [(entry, [self[f"{name}_{entry.pk}"] for name in VOTE_FIELDS]) for entry in self.entries]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever fills one field of a row fills what belongs to it."""
+        cleaned = super().clean() or {}
+        for entry in self.entries:
+            filled = [name for name in VOTE_FIELDS if cleaned.get(f"{name}_{entry.pk}") is not None]
+            for name in ("rank", "amount", "yes"):
+                key = f"{name}_{entry.pk}"
+                if filled and name not in filled and key not in self.errors:
+                    self.add_error(key, _("Bitte ausfüllen."))
+        return cleaned
+
+    def minutes(self) -> Minutes:
+        """What the service needs."""
+        data = self.cleaned_data
+        votes = {
+            entry.pk: Vote(
+                data[f"rank_{entry.pk}"], data[f"amount_{entry.pk}"] or Decimal(), data[f"yes_{entry.pk}"] or 0,
+                data[f"no_{entry.pk}"] or 0, data[f"abstained_{entry.pk}"] or 0,
+            )
+            for entry in self.entries
+            if data[f"rank_{entry.pk}"]
+        }  # fmt: skip
+        return Minutes(data["held_on"], data["place"], data["chair"], list(data["present"]), data["course"], votes)
