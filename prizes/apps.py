@@ -12,10 +12,11 @@ class PrizesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register policy and pages."""
+        from prizes.demo import load  # noqa: PLC0415 -- models are ready only now
         from prizes.flows import AwardYearFlow, NominationFlow  # noqa: PLC0415 -- models are ready only now
         from prizes.pages import AwardYearPages, NominationPages  # noqa: PLC0415 -- models are ready only now
         from prizes.policy import AwardYearPolicy, NominationPolicy  # noqa: PLC0415 -- models are ready only now
         from workflow.policies import register  # noqa: PLC0415 -- models are ready only now
 
-        register(AwardYearPolicy(), flow=AwardYearFlow, pages=AwardYearPages())
+        register(AwardYearPolicy(), flow=AwardYearFlow, pages=AwardYearPages(), demo=load)
         register(NominationPolicy(), flow=NominationFlow, pages=NominationPages())

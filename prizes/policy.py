@@ -1,7 +1,6 @@
 """What is special about a nomination."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -43,12 +42,6 @@ class NominationPolicy(CasePolicy):
         CaseState.REJECTED: gettext_lazy("Nicht berücksichtigt"),
         CaseState.WITHDRAWN: gettext_lazy("Zurückgezogen"),
     }
-
-    def load_demo(self, day: date) -> None:
-        """A call that is open."""
-        from prizes.demo import load  # noqa: PLC0415 -- the demonstration builds upon this module
-
-        load(day)
 
     def before_start(self, step: Step, detail: Mapping[str, Any]) -> None:
         """The nomination's own row, and the receipt."""

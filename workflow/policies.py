@@ -1,6 +1,6 @@
 """What differs between kinds of case is one object per kind; kinds announce themselves, the engine never imports them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -34,9 +34,6 @@ class CasePolicy:
     sentences: "ClassVar[Mapping[str, tuple[str, _StrOrPromise, str]]]" = {}
     """How the history tells what only this kind logs: icon, sentence over the event's data, key of the words below it."""
     partner_texts: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
-
-    def load_demo(self, day: date) -> None:
-        """Bring what the demonstration shows of this kind on its way, around `day`."""
 
     def state_label(self, state: str) -> "_StrOrPromise":
         """German name of a state for this kind."""
@@ -109,13 +106,26 @@ class CasePages:
 
 _policies: dict[str, CasePolicy] = {}
 _pages: dict[str, CasePages] = {}
+_demonstrations: dict[str, Callable[[date], object]] = {}
 
 
-def register(policy: CasePolicy, *, flow: "type[CaseFlow]", pages: CasePages) -> None:
-    """Announce a kind; called from its `AppConfig.ready`. Registering twice replaces."""
+def register(
+    policy: CasePolicy, *, flow: "type[CaseFlow]", pages: CasePages, demo: Callable[[date], object] | None = None
+) -> None:
+    """Announce a kind; called from its `AppConfig.ready`. Registering twice replaces.
+
+    `demo` brings what the demonstration shows of the kind on its way, around a day.
+    """
     policy.flow_class = flow
+    if demo:
+        _demonstrations[policy.kind] = demo
     _policies[policy.kind] = policy
     _pages[policy.kind] = pages
+
+
+def demonstrations() -> list[Callable[[date], object]]:
+    """What loads the demonstration of each kind."""
+    return list(_demonstrations.values())
 
 
 def kinds() -> list[CasePolicy]:

@@ -57,7 +57,7 @@ class JudgementForm(forms.Form):
                 if one.weight == 1
                 else _("%(name)s (zählt %(weight)d-fach)") % {"name": one.name, "weight": one.weight}
             )
-            self.fields[f"criterion_{one.pk}"] = forms.IntegerField(
+            given = forms.IntegerField(
                 label=label,
                 min_value=0,
                 max_value=MOST_POINTS,
@@ -65,6 +65,9 @@ class JudgementForm(forms.Form):
                 help_text=hint,
                 initial=points.get(one.pk),
             )
+            # Needed unless she abstains: the service insists, not the browser.
+            given.conditional = True  # type: ignore[attr-defined]  # read by the template
+            self.fields[f"criterion_{one.pk}"] = given
         self.criteria = criteria
         self.initial["seen"] = ballot.revision if ballot else 0
         if ballot:

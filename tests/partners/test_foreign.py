@@ -69,7 +69,7 @@ def values(driver) -> dict[str, dict[str, list]]:
     return {
         name: {
             "pk": ids.get(name, tasks if name.startswith("task-") else [case]), "case_pk": [case], "measure": measures, "entry": ["withdraw"],
-            "kind": ["contract"], "year": [2025], "token": ["x"], "step": [1],
+            "kind": ["contract"], "year": [2025], "token": ["x"], "step": [1], "number": [1], "file": [1],
         }
         for name, _arguments in ADDRESSES
     }  # fmt: skip
@@ -108,6 +108,7 @@ def _office_only(key: str, status: int) -> bool:
     return status == 403 and key.split()[1] in {
         "case-new", "procedure", "job-retry", "portal-case", "portal-task", "portal-ask-back",
         "award-year", "award-year-edit", "award-year-extend",
+        "award-jury", "award-jury-session", "award-jury-ranking", "award-jury-entry", "award-figures", "award-payments",
     }  # fmt: skip
 
 

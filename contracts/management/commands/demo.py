@@ -14,7 +14,7 @@ from contracts.demo.stories import load_stories
 from directory.reference import load_reference
 from workflow import clock
 from workflow.models import Case, ExternalMail, Outbox
-from workflow.policies import kinds
+from workflow.policies import demonstrations
 
 
 class Command(BaseCommand):
@@ -45,8 +45,8 @@ class Command(BaseCommand):
                 return
             load_stories(clock.today())
             load_deputies(clock.today())
-            for policy in kinds():
-                policy.load_demo(clock.today())
+            for load in demonstrations():
+                load(clock.today())
             # What happened in the past of the demonstration is no news to anybody.
             Outbox.objects.filter(sent_at=None).update(sent_at=F("at"))
             ExternalMail.objects.update(mailed_at=F("at"))
