@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from contracts.models import Termination
+from contracts.models import Relation, Termination
 from directory.models import Rank
 from directory.standing import Standing
-from workflow.models import Case, CaseTask, Relation
+from workflow.models import Case, CaseTask
 from workflow.permissions import may_direct
 from workflow.states import CaseState
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contracts.effects import contract_of, effects
-from contracts.models import Contract, Side
+from contracts.models import Contract, Relation, Side
 from contracts.terms import set_terms
 from documents.cosigning import ask_cosign, open_dissents
 from documents.services import freeze
@@ -39,6 +39,7 @@ class ContractPolicy(CasePolicy):
         "escalate_after": "5 AT",
     }
     switches = {"circulation_unanimous": gettext_lazy("Umlaufbeschluss nur einstimmig (Vorbelegung, nicht bestätigt)")}
+    relations = {relation.value: relation.label for relation in Relation}
     state_labels = {CaseState.REJECTED: gettext_lazy("Abgelehnt / gescheitert")}
     sentences = {
         "notice_given": ("stop", gettext_lazy("Kündigung erfasst, wirksam zum %(effective_on)s"), "reasons"),

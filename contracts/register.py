@@ -7,9 +7,8 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
-from contracts.models import Contract
+from contracts.models import Contract, Relation
 from directory.models import FieldOfAction
-from workflow.models import Relation
 from workflow.states import CaseState
 
 

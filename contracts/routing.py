@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from viewflow.workflow.fields import import_flow_by_ref
 
 from contracts.dates import ONE_DAY, final_report_deadline, next_report, next_talk, renewal_day, report_deadline
-from contracts.models import AmendmentTerms, CommitteeDecision, Contract
+from contracts.models import AmendmentTerms, CommitteeDecision, Contract, Relation
 from contracts.terms import DATED_WAITS, set_terms, terms_of
-from directory.lookup import ressort_of
+from directory.lookup import ressort_of, seats
 from directory.models import OrgUnit, UnitFunction
 from documents.storage import intact
 from workflow.addressees import Addressees
 from workflow.calendars import office_calendar
 from workflow.deadlines import Deadline
-from workflow.models import Relation, TaskKind
+from workflow.models import TaskKind
 from workflow.office import NewCase, open_case, resume_tasks
 from workflow.opening import opened_case
 from workflow.policies import rules
@@ -31,12 +31,16 @@ HOUSE = (UnitFunction.LEGAL, UnitFunction.BUDGET, UnitFunction.PRIVACY, UnitFunc
 
 
 class House(Addressees):
-    """Who of the own Ressort co-signs."""
+    """Who of the own Ressort co-signs, and who votes in the Kabinettsausschuss."""
 
     def house_units(self, step: Step) -> list[OrgUnit]:
         """Units of the own Ressort that co-sign, as the procedure lists their functions."""
         wanted = rules(step.case.procedure_id).get("house_round", HOUSE)
         return [self.unit_with(step, UnitFunction(function)) for function in wanted]
+
+    def committee_seats(self, step: Step) -> list[OrgUnit]:
+        """All seats of the Kabinettsausschuss."""
+        return list(seats(UnitFunction.CABINET_COMMITTEE, step.day))
 
 
 class Decisions:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from contracts.dates import earliest_effect
 from contracts.flows import AmendmentFlow
-from contracts.models import Contract, Indicator, Measure, Side, Termination
+from contracts.models import Contract, Indicator, Measure, Relation, Side, Termination
 from directory.models import Rank
 from directory.standing import Standing
 from workflow.calendars import office_calendar
 from workflow.errors import InputError, NotAllowedError, WorkflowError
-from workflow.models import Case, CaseTask, Relation
+from workflow.models import Case, CaseTask
 from workflow.office import NewCase, open_case
 from workflow.opening import opened_case
 from workflow.permissions import Authority, authority_over, may_record_for_partner, require_direction

@@ -14,7 +14,8 @@ from prizes.forms.office import LetterForm
 from prizes.models import AwardYear, Jury, Nomination
 from prizes.permissions import may_run_prize
 from workflow.models import Case, CaseTask
-from workflow.policies import CasePages
+from workflow.policies import CasePages, openable_kinds
+from workflow.states import CaseState
 
 READING = (
     "check", "longlist", "comment", "letter", "payment", "follow_up",
@@ -28,6 +29,15 @@ class NominationPages(CasePages):
     record_template = "prizes/_record.html"
     task_forms = {"letter": LetterForm}
     task_panels = dict.fromkeys(READING, "prizes/_panel.html")
+
+    def actions(self, case: Case, standing: Standing) -> list[tuple[Any, str]]:
+        """An award may lead to something lasting: kinds that are opened by a form can come of it."""
+        if case.state not in {CaseState.IN_FORCE, CaseState.EVALUATION} or not may_run_prize(standing):
+            return []
+        found = [(policy.label, reverse("case-new", args=[policy.kind])) for policy in openable_kinds()]
+        return [
+            (_("%(kind)s daraus anlegen") % {"kind": label}, f"{address}?aus={case.pk}") for label, address in found
+        ]
 
     def record(self, case: Case) -> dict[str, Any]:
         """All of it."""

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from directory.lookup import division_of, ressort_of, seats, seats_of, unit_with_function
+from directory.lookup import division_of, ressort_of, seats_of, unit_with_function
 from directory.models import Organisation, OrgUnit, UnitFunction
 from workflow.errors import WorkflowError
 from workflow.steps import Step
@@ -50,7 +50,7 @@ class Addressees:
         return self.unit_with(step, UnitFunction.FRONT_OFFICE)
 
     def secretariat(self, step: Step) -> OrgUnit:
-        """Geschäftsstelle of Kabinettsausschuss and Facharbeitsgruppe."""
+        """Geschäftsstelle of the bodies."""
         return self.unit_with(step, UnitFunction.SECRETARIAT)
 
     def expert_seats(self, step: Step) -> list[OrgUnit]:
@@ -61,10 +61,6 @@ class Addressees:
         """The same without the own Ressort, which co-signs in the house round."""
         own = ressort_of(step.case.lead_unit)
         return [seat for seat in self.expert_seats(step) if seat.represents_id != own.pk]
-
-    def committee_seats(self, step: Step) -> list[OrgUnit]:
-        """All seats of the Kabinettsausschuss."""
-        return list(seats(UnitFunction.CABINET_COMMITTEE, step.day))
 
     def unit_with(self, step: Step, function: UnitFunction) -> OrgUnit:
         unit = unit_with_function(function, step.case.lead_unit, step.day)

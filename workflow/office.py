@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from directory.models import FieldOfAction, Organisation, OrgUnit, Rank, User
 from directory.standing import Standing
 from workflow.errors import InputError, WorkflowError
-from workflow.models import Case, CaseFile, Confidentiality, Procedure, Relation
+from workflow.models import ORIGIN, Case, CaseFile, Confidentiality, Procedure
 from workflow.nodes import Entry, HumanTask, WaitUntil
 from workflow.opening import opened_case
 from workflow.permissions import Authority, require_direction
@@ -33,7 +33,7 @@ class NewCase:
     affected_units: tuple[OrgUnit, ...] = ()
     confidentiality: str = Confidentiality.NORMAL
     parent: Case | None = None
-    relation: str = Relation.NONE
+    relation: str = ""
     file: CaseFile | None = None
     flow_class: Any = None
     shared: bool = False
@@ -90,8 +90,8 @@ def current_procedure(kind: str, day: date) -> Procedure:
 
 
 def _numbered(new: NewCase, plan_code: str, day: date) -> tuple[CaseFile, int]:
-    """File and number within it. A linked case goes into its parent's file. Numbers only count up, so none is given twice."""
-    file = new.parent.case_file if new.parent else new.file
+    """File and number within it. A linked case goes into its parent's file, unless it only came of it. Numbers only count up, so none is given twice."""
+    file = new.parent.case_file if new.parent and new.relation != ORIGIN else new.file
     if file is None:
         file = open_file(new.lead_unit, plan_code, subject=new.title.strip(), year=day.year)
     with connection.cursor() as cursor:

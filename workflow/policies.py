@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from workflow.models import Case, CaseTask, Procedure
+from workflow.models import ORIGIN, Case, CaseTask, Procedure
 from workflow.states import CaseState, Phase
 
 if TYPE_CHECKING:
@@ -33,11 +33,17 @@ class CasePolicy:
     phase_labels: "ClassVar[Mapping[int, _StrOrPromise]]" = {}
     sentences: "ClassVar[Mapping[str, tuple[str, _StrOrPromise, str]]]" = {}
     """How the history tells what only this kind logs: icon, sentence over the event's data, key of the words below it."""
+    relations: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
+    """Why a case of this kind is linked to its parent, in words."""
     partner_texts: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
 
     def state_label(self, state: str) -> "_StrOrPromise":
         """German name of a state for this kind."""
         return self.state_labels.get(state, CaseState(state).label)
+
+    def relation_label(self, relation: str) -> "_StrOrPromise":
+        """German name of a relation for this kind."""
+        return _("hervorgegangen aus") if relation == ORIGIN else self.relations.get(relation, "")
 
     def phase_label(self, phase: int) -> "_StrOrPromise":
         """German name of a phase for this kind."""

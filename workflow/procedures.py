@@ -18,7 +18,7 @@ def human_nodes(flow: type[CaseFlow]) -> list[HumanTask]:
 
 
 def known_tasks(kind: str) -> list[tuple[str, str, str]]:
-    """Name, title and default period of every task of a kind; the period is empty where it is computed from the contract."""
+    """Name, title and default period of every task of a kind; the period is empty where it is computed from the case."""
     found = []
     for node in human_nodes(policy_of(kind).flow_class):
         period = node.duty.period

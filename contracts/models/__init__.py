@@ -4,6 +4,7 @@ from contracts.models.contract import (
     Contract,
     FundingMode,
     LegalType,
+    Relation,
     Renewal,
     Side,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Measure",
     "Rating",
     "Recommendation",
+    "Relation",
     "Renewal",
     "Report",
     "Side",

@@ -8,6 +8,13 @@ from documents.models import Document, DocumentVersion
 from workflow.models import Case
 
 
+class Relation(models.TextChoices):
+    """Why a contract is linked to another."""
+
+    AMENDMENT = "amendment", _("Nachtrag")
+    RENEWAL = "renewal", _("Verlängerung")
+
+
 class LegalType(models.TextChoices):
     """Legal nature."""
 

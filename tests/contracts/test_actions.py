@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 
 from contracts.demo import stages
-from contracts.models import AmendmentTerms, Termination
+from contracts.models import AmendmentTerms, Relation, Termination
 from directory.models import User
 from directory.standing import standing_of
 from documents.models import CoSignature
 from tests.factories.contracts import TODAY, in_coordination, in_force, negotiated, proposal, unit, user
-from workflow.models import Case, CaseTask, Relation
+from workflow.models import Case, CaseTask
 from workflow.services import complete
 from workflow.states import CaseState
 from workflow.steps import Verdict

@@ -6,13 +6,13 @@ import pytest
 
 from contracts.demo import stages
 from contracts.demo.papers import paper
-from contracts.models import CommitteeDecision, Declaration, Report
+from contracts.models import CommitteeDecision, Declaration, Relation, Report
 from tests.conftest import NOON
 from tests.factories.contracts import in_coordination, in_force, negotiated, standing, to_be_signed, user
 from workflow.automatic import finish_wait
 from workflow.chain import verify
 from workflow.errors import InputError, NotAllowedError, WorkflowError
-from workflow.models import Case, Relation, TaskKind
+from workflow.models import Case, TaskKind
 from workflow.services import complete
 from workflow.states import CaseState
 from workflow.steps import Verdict

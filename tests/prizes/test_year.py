@@ -11,7 +11,7 @@ from prizes.comparison import findings
 from prizes.demo import nominate as nominated
 from prizes.models import AwardYear, Nomination
 from tests.conftest import NOON, TODAY
-from tests.factories.contracts import user
+from tests.factories.contracts import unit, user
 from tests.prizes.test_nomination import year  # noqa: F401 -- a fixture
 from workflow.automatic import finish_wait
 from workflow.chain import verify
@@ -29,7 +29,7 @@ FORM = {
 def office(client, house):
     """`office(account, page, *args, **data)`."""
 
-    def ask(account: str, page: str, /, *args: int, query: str = "", **data):
+    def ask(account: str, page: str, /, *args: int | str, query: str = "", **data):
         client.force_login(user(account))
         address = reverse(page, args=args) + query
         return client.post(address, data) if data else client.get(address)
@@ -174,3 +174,23 @@ def test_a_case_of_the_prize_can_be_printed_and_read(office, year):  # noqa: F81
     (case,) = nominate(year)
     for name in ("case-record", "case-print", "case"):
         assert "Projekt 0" in office("preisbuero", name, case.pk).content.decode()
+
+
+def test_an_award_can_lead_to_a_linked_case_in_a_file_of_its_own(office, year):  # noqa: F811 -- the fixture
+    (case,) = nominate(year)
+    Case.objects.filter(pk=case.pk).update(state="in_force")
+    page = office("preisbuero", "case", case.pk).content.decode()
+    address = f"/vorgaenge/neu/contract/?aus={case.pk}"
+    assert address in page
+    form = office("preisbuero", "case-new", "contract", query=f"?aus={case.pk}").context["form"]
+    data = {
+        "title": "Aus dem Preis", "theme": "Chor", "organisation": form.fields["organisation"].queryset[0].pk, "received_on": TODAY.isoformat(),
+        "fields_of_action": [form.fields["fields_of_action"].queryset[0].pk], "lead_unit": unit("VI 2").pk, "legal_type": "public_law",
+        "funding_mode": "none",
+    }  # fmt: skip
+    sent = office("preisbuero", "case-new", "contract", query=f"?aus={case.pk}", **data)
+    assert sent.status_code == 302, sent.content.decode()
+    made = Case.objects.get(kind="contract")
+    assert (made.parent, made.relation, made.case_file == case.case_file) == (case, "origin", False)
+    assert "hervorgegangen aus" in office("preisbuero", "case", made.pk).content.decode()
+    assert case.title not in office("sachbearbeitung", "cases").content.decode()

@@ -118,7 +118,9 @@ def test_an_amendment_is_not_deferred_and_leads_back_to_its_contract(page):
     answer = page("sachbearbeitung", case)
     assert "Vorgang zurückstellen" not in menu(answer)
     assert answer.context["parent"] == parent
-    assert [other.title for other in page("sachbearbeitung", parent).context["linked"]] == ["Nachtrag 1"]
+    assert [(other.title, word) for other, word, _state in page("sachbearbeitung", parent).context["linked"]] == [
+        ("Nachtrag 1", "Nachtrag")
+    ]
 
 
 def test_whoever_does_not_see_the_contract_does_not_learn_of_it_from_its_amendment(page):
@@ -155,7 +157,7 @@ def test_the_printed_overview_holds_the_whole_case(page):
         assert wanted in text
 
 
-@pytest.mark.parametrize(("name", "number"), zip(TABS, [16, 23, 17, 15, 18, 16, 29], strict=True))
+@pytest.mark.parametrize(("name", "number"), zip(TABS, [16, 23, 17, 15, 18, 16, 30], strict=True))
 def test_a_tab_takes_the_same_queries_for_a_short_and_a_long_case(
     page, client, django_assert_num_queries, name, number
 ):

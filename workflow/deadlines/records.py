@@ -18,7 +18,7 @@ class Regime(TextChoices):
     """Which rules a deadline follows."""
 
     ADMINISTRATIVE = "administrative", gettext_lazy("behördliche Frist (§ 31 HVwVfG)")
-    CIVIL = "civil", gettext_lazy("vertragliche Frist (§ 62 HVwVfG, §§ 187–193 BGB)")
+    CIVIL = "civil", gettext_lazy("vereinbarte Frist (§ 62 HVwVfG, §§ 187–193 BGB)")
     INTERNAL = "internal", gettext_lazy("interne Frist (Dienstkalender)")
     EU = "eu", gettext_lazy("Frist des EU-Rechts (VO 1182/71)")
     FIXED = "fixed", gettext_lazy("fester Termin")

@@ -53,7 +53,7 @@ def lead_time(period: Period, target: date, *, calendar: Calendar) -> Deadline:
     """Last office day on which something is `period` ahead of `target` ("spätestens eine Woche vor …").
 
     The day of the same name or number before the target counts as early enough. Where a rule wants the whole period *between* both
-    days, as the Kabinettvorlage does (§ 15 GOL), give the day before as target. Before the last day of a contract this is
+    days, as § 15 GOL does, give the day before as target. Before the last day of a term this is
     up to three days earlier than the law asks, never later.
     """
     if period.unit is PeriodUnit.OFFICE_DAYS:
@@ -92,7 +92,7 @@ def notification(posted_on: date, *, days: int) -> Deadline:
 
 
 def term_end(start: date, period: Period) -> Deadline:
-    """Last day of a contract's term, until 24:00; its first day counts and its end is never shifted (§§ 187 (2), 188 (2) BGB)."""
+    """Last day of a term, until 24:00; its first day counts and its end is never shifted (§§ 187 (2), 188 (2) BGB)."""
     end, cut = end_of(period, checked(start), AnchorKind.DAY_START)
     steps = (
         wording.start(start, AnchorKind.DAY_START, Regime.CIVIL),

@@ -6,12 +6,12 @@ from workflow.models.calendar import (
     ClockOffset,
 )
 from workflow.models.case import (
+    ORIGIN,
     Case,
     CaseFile,
     Confidentiality,
     FileCounter,
     Procedure,
-    Relation,
 )
 from workflow.models.desk import (
     Disposition,
@@ -37,6 +37,7 @@ from workflow.models.task import (
 )
 
 __all__ = [
+    "ORIGIN",
     "CalendarDay",
     "CalendarDayKind",
     "Case",
@@ -60,6 +61,5 @@ __all__ = [
     "Participation",
     "ParticipationKind",
     "Procedure",
-    "Relation",
     "TaskKind",
 ]

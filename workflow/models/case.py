@@ -24,12 +24,8 @@ class Confidentiality(models.TextChoices):
     RESTRICTED = "restricted", _("nur Verteiler")
 
 
-class Relation(models.TextChoices):
-    """Why a case is linked to its parent."""
-
-    NONE = "", _("eigenständig")
-    AMENDMENT = "amendment", _("Nachtrag")
-    RENEWAL = "renewal", _("Verlängerung")
+ORIGIN = "origin"
+"""The relation every kind knows: a case that came of another, in an Akte of its own. Others are named by the kind."""
 
 
 class CaseFile(models.Model):
@@ -108,7 +104,7 @@ class Case(Lifecycle, AbstractProcess):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="linked", verbose_name=_("Bezugsvorgang")
     )
-    relation = models.CharField(_("Bezug"), max_length=12, choices=Relation, blank=True, default=Relation.NONE)
+    relation = models.CharField(_("Bezug"), max_length=12, blank=True, default="")
     opened_at = models.DateTimeField(_("angelegt"))
     state_since = models.DateTimeField()
     filed_on = models.DateField(_("z.d.A. am"), null=True)

@@ -66,7 +66,7 @@ class CaseTab(OfficeView):
             "tabs": self._tabs(len(tasks)), "tasks": tasks, "next_task": next((task for task in tasks if authority_over(task, self.standing)), None),
             "next_due": next((task for task in tasks if task.due_on and not task.paused_on), None), "actions": actions_for(case, self.standing, full=self.full),
             "kind_actions": pages.actions(case, self.standing), "may_direct": may_direct(case, self.standing), "latest": latest(case, events, LATEST),
-            "parent": self._related(pk=case.parent_id).first() if case.parent_id else None, "linked": self._related(parent=case), "summary_template": pages.summary_template,
+            "parent": self._related(pk=case.parent_id).first() if case.parent_id else None, "linked": [_linked(other) for other in self._related(parent=case)], "relation": policy_for(case).relation_label(case.relation), "summary_template": pages.summary_template,
         }  # fmt: skip
         return super().get_context_data(**frame, **pages.summary(case), **kwargs)
 
@@ -94,6 +94,12 @@ class CaseTasksView(CaseTab):
         closed = CaseTask.objects.visible_to(self.standing).human().filter(process=self.case, closed_at__isnull=False)
         done = given_in(closed.exclude(outcome=""), limit=DONE_SHOWN)
         return super().get_context_data(done=done, waits=waits_of(self.case) if self.full else [], **kwargs)
+
+
+def _linked(other: Case) -> tuple[Case, Any, Any]:
+    """A case that is linked to this one, with the words of its own kind."""
+    policy = policy_for(other)
+    return other, policy.relation_label(other.relation), policy.state_label(other.state)
 
 
 def waits_of(case: Case) -> list[CaseTask]:

@@ -14,7 +14,7 @@ from directory.models import FieldCatalogue, FieldOfAction, Rank
 from directory.standing import Standing
 from workflow.caselist import STANDS, CaseFilter, as_csv, find_cases
 from workflow.errors import WorkflowError
-from workflow.models import Case
+from workflow.models import ORIGIN, Case
 from workflow.office import open_once
 from workflow.policies import kinds, openable_kinds, pages_of, policy_for, policy_of
 from workflow.querysets import BODIES
@@ -73,6 +73,15 @@ class NewCaseView(OfficeView):
             raise PermissionDenied(_("Vorgänge legt die Sachbearbeitung einer Fachabteilung an."))
         return super().dispatch(request, *args, **kwargs)
 
+    @property
+    def origin(self) -> Case | None:
+        """The case this one comes of, named in the address as `?aus=`; ignored where the person does not see it whole."""
+        wanted = self.request.GET.get("aus", "")
+        if not wanted.isdecimal() or len(wanted) > 12:
+            return None
+        found: Case | None = Case.objects.in_full_view_of(self.standing).filter(pk=int(wanted)).first()
+        return found
+
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         """The empty form."""
         return self._page(self.form_class(standing=self.standing, day=self.standing.day), kind, token=uuid.uuid4())
@@ -83,7 +92,8 @@ class NewCaseView(OfficeView):
         form = self.form_class(request.POST, standing=self.standing, day=self.standing.day)
         if form.is_valid():
             try:
-                case = open_once(replace(form.new_case(), uid=token), opened_by=self.standing.user, at=self.at)
+                new = replace(form.new_case(), uid=token, parent=self.origin, relation=ORIGIN if self.origin else "")
+                case = open_once(new, opened_by=self.standing.user, at=self.at)
             except WorkflowError as error:
                 show_refusal(form, error)
             else:
@@ -104,7 +114,7 @@ class NewCaseView(OfficeView):
         return _("Der Vorgang %(reference)s ist angelegt.") % names
 
     def _page(self, form: Any, kind: str, *, token: uuid.UUID, status: int = 200) -> HttpResponse:
-        context = self.get_context_data(form=form, policy=policy_of(kind), token=token)
+        context = self.get_context_data(form=form, policy=policy_of(kind), token=token, origin=self.origin)
         return render(self.request, "workflow/case_new.html", context, status=status)
 
 
