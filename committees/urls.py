@@ -1,5 +1,11 @@
-"""Addresses of bodies and sessions."""
+"""Addresses of bodies, sessions and the plan."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from committees.views.plan import PlanMeasureView, PlanView
+
+urlpatterns = [
+    path("plan/", PlanView.as_view(), name="plan"),
+    path("plan/neu/", PlanMeasureView.as_view(), name="plan-new"),
+    path("plan/<int:pk>/", PlanMeasureView.as_view(), name="plan-measure"),
+]
