@@ -1,5 +1,5 @@
 """Addresses of bodies and sessions."""
 
-from django.urls import URLPattern
+from committees import session_urls
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*session_urls.urlpatterns]

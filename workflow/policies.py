@@ -1,12 +1,14 @@
 """What differs between kinds of case is one object per kind; kinds announce themselves, the engine never imports them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from directory.models import UnitFunction
 from workflow.models import Case, CaseTask, Procedure
 from workflow.states import CaseState, Phase
 
@@ -17,6 +19,18 @@ if TYPE_CHECKING:
     from directory.standing import Standing
     from workflow.nodes import CaseFlow
     from workflow.steps import Step, Verdict
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A task that ends with what a body resolves. `by` is the function of the body.
+
+    `outcomes` says what a result means for the task: adopted, rejected, returned, noted; one that is not named leaves the task open. The verdict's
+    note holds the resolution, its payload `decided_on` (a date) and `mode` ("session" or "circulation").
+    """
+
+    by: UnitFunction
+    outcomes: Mapping[str, str]
 
 
 class CasePolicy:
@@ -34,6 +48,8 @@ class CasePolicy:
     sentences: "ClassVar[Mapping[str, tuple[str, _StrOrPromise, str]]]" = {}
     """How the history tells what only this kind logs: icon, sentence over the event's data, key of the words below it."""
     partner_texts: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
+    decisions: ClassVar[Mapping[str, Decision]] = {}
+    """Nodes of this kind that wait for the resolution of a body."""
 
     def load_demo(self, day: date) -> None:
         """Bring what the demonstration shows of this kind on its way, around `day`."""
