@@ -78,6 +78,6 @@ def cases_serving(field: FieldOfAction, standing: Standing) -> QuerySet[Case]:
 
 
 def recommendations_on(field: FieldOfAction, standing: Standing) -> QuerySet[Recommendation]:
-    """Recommendations in this Handlungsfeld that the person may know of."""
+    """Recommendations in this Handlungsfeld that the person may know of, the newest first."""
     rows = Recommendation.objects.visible_to(standing).filter(field=field)
-    return rows.select_related("body", "responsible_unit")
+    return rows.select_related("body", "field", "responsible_unit")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from committees.members import bodies
 from committees.models import Recommendation, Session
 from committees.recommending import catalogue_on
+from committees.session_states import RecommendationStatus
 from directory.models import FieldOfAction, OrgUnit, UnitKind, User
 from workflow.forms.task import DateInput
 from workflow.models import Case
@@ -65,6 +66,13 @@ class RecommendationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subs
                 _("Einen Vorgang mit diesem Zeichen gibt es nicht. Prüfen Sie die Schreibweise.")
             )
         return case
+
+    def clean(self) -> dict[str, Any]:
+        """Giving up needs a reason."""
+        cleaned = super().clean() or {}
+        if cleaned.get("status") == RecommendationStatus.DROPPED and not cleaned.get("remarks", "").strip():
+            self.add_error("remarks", _("Begründen Sie, warum die Empfehlung nicht weiterverfolgt wird."))
+        return cleaned
 
     def recommendation(self) -> Recommendation:
         """The row with its case."""

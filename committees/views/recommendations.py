@@ -28,6 +28,7 @@ from workflow.policies import policy_for
 from workflow.querysets import posts_of
 
 PAGE_SIZE = 25
+SHOWN = 10
 PURSUED_KEY = "laufend"
 
 
@@ -143,8 +144,14 @@ class FieldView(OfTheLand):
         field = get_object_or_404(rows, pk=pk)
         page = Paginator(cases_serving(field, self.standing), PAGE_SIZE).get_page(request.GET.get("page"))
         cases = [(case, policy_for(case).label, policy_for(case).state_label(case.state)) for case in page]
-        given = [(row, late(row, self.standing.day)) for row in recommendations_on(field, self.standing)]
+        known = recommendations_on(field, self.standing)
+        given = [(row, late(row, self.standing.day)) for row in known[:SHOWN]]
         context = self.get_context_data(
-            field=field, page_obj=page, cases=cases, recommendations=given, units=in_charge(field, self.standing.day)
+            field=field,
+            page_obj=page,
+            cases=cases,
+            recommendations=given,
+            number=known.count(),
+            units=in_charge(field, self.standing.day),
         )
         return render(request, "committees/sessions/field.html", context)
