@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy
 from contracts.effects import contract_of, effects
 from contracts.models import Contract, Relation, Side
 from contracts.terms import set_terms
+from directory.models import UnitFunction
 from documents.cosigning import ask_cosign, open_dissents
 from documents.services import freeze
 from workflow.errors import WorkflowError
 from workflow.models import Case, CaseTask, TaskKind
-from workflow.policies import CasePolicy
+from workflow.policies import CasePolicy, Decision
 from workflow.states import CaseState
 from workflow.steps import Step, Verdict
 
@@ -62,6 +63,15 @@ class ContractPolicy(CasePolicy):
         CaseState.REJECTED: gettext_lazy("Das Vorhaben wird nicht weiterverfolgt."),
         CaseState.WITHDRAWN: gettext_lazy("Der Vorgang wurde zurückgezogen."),
         CaseState.FILED: gettext_lazy("Der Vorgang ist abgeschlossen."),
+    }
+
+    decisions = {
+        "summarise_vote": Decision(
+            UnitFunction.EXPERT_GROUP, dict.fromkeys(("adopted", "rejected", "returned", "noted"), "summarised")
+        ),
+        "committee_session": Decision(
+            UnitFunction.CABINET_COMMITTEE, {"adopted": "approved", "rejected": "rejected", "returned": "return"}
+        ),
     }
 
     def before_start(self, step: Step, detail: Mapping[str, Any]) -> None:

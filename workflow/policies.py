@@ -1,12 +1,14 @@
 """What differs between kinds of case is one object per kind; kinds announce themselves, the engine never imports them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from directory.models import UnitFunction
 from workflow.models import ORIGIN, Case, CaseTask, Procedure
 from workflow.states import CaseState, Phase
 
@@ -17,6 +19,18 @@ if TYPE_CHECKING:
     from directory.standing import Standing
     from workflow.nodes import CaseFlow
     from workflow.steps import Step, Verdict
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A task that ends with what a body resolves. `by` is the function of the body.
+
+    `outcomes` says what a result means for the task: adopted, rejected, returned, noted; one that is not named leaves the task open. The verdict's
+    note holds the resolution, its payload `decided_on` (a date) and `mode` ("session" or "circulation").
+    """
+
+    by: UnitFunction
+    outcomes: Mapping[str, str]
 
 
 class CasePolicy:
@@ -36,6 +50,8 @@ class CasePolicy:
     relations: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
     """Why a case of this kind is linked to its parent, in words."""
     partner_texts: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
+    decisions: ClassVar[Mapping[str, Decision]] = {}
+    """Nodes of this kind that wait for the resolution of a body."""
 
     def state_label(self, state: str) -> "_StrOrPromise":
         """German name of a state for this kind."""

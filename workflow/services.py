@@ -54,18 +54,30 @@ def hand_over(task_id: int, *, to: User, reason: str, standing: Standing, at: da
     with opened_task(task_id, at=at) as step:
         task = _open(step)
         step.authority = _custody(task, standing)
-        if authority_over_free(task, standing_of(to, step.day)) is None:
-            raise InputError(
-                "to",
-                _("%(person)s kann diese Aufgabe nicht übernehmen: Rang oder Zugehörigkeit passen nicht.")
-                % {"person": to},
-            )
-        if task.owner_id is not None:
-            step.release(task)
-        step.claim(task, to)
-        step.log("handed_over", to=to.pk, to_name=str(to), reason=reason.strip())
-        step.announce("handed_over", task=task, reason=reason.strip())
+        _pass_on(step, task, to, reason)
     return task
+
+
+def succeed(task_id: int, *, to: User, reason: str, by: Authority, at: datetime) -> CaseTask:
+    """Give the task of somebody who has left the unit to the successor. Whether `by` may arrange that is the caller's to know."""
+    with opened_task(task_id, at=at) as step:
+        task = _open(step)
+        step.authority = by
+        _pass_on(step, task, to, reason)
+    return task
+
+
+def _pass_on(step: Step, task: CaseTask, to: User, reason: str) -> None:
+    if authority_over_free(task, standing_of(to, step.day)) is None:
+        raise InputError(
+            "to",
+            _("%(person)s kann diese Aufgabe nicht übernehmen: Rang oder Zugehörigkeit passen nicht.") % {"person": to},
+        )
+    if task.owner_id is not None:
+        step.release(task)
+    step.claim(task, to)
+    step.log("handed_over", to=to.pk, to_name=str(to), reason=reason.strip())
+    step.announce("handed_over", task=task, reason=reason.strip())
 
 
 def authority_over_free(task: CaseTask, standing: Standing) -> Authority | None:

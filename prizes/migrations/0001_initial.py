@@ -301,7 +301,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('entry', 'juror', 'round'), name='ballot_once'),
+            constraint=models.UniqueConstraint(fields=('entry', 'juror', 'round'), name='jury_ballot_once'),
         ),
         migrations.AddIndex(
             model_name='nomination',

@@ -148,7 +148,7 @@ class Ballot(models.Model):
     class Meta:
         verbose_name = _("Bewertung")
         verbose_name_plural = _("Bewertungen")
-        constraints = [models.UniqueConstraint(fields=["entry", "juror", "round"], name="ballot_once")]
+        constraints = [models.UniqueConstraint(fields=["entry", "juror", "round"], name="jury_ballot_once")]
 
     def __str__(self) -> str:
         return f"{self.entry}: {self.juror}"

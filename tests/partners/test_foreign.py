@@ -81,7 +81,7 @@ def test_every_address_of_another_organisation_answers_404(client, foreign, acco
     tried, answers = values(foreign), {}
     for name, arguments in ADDRESSES:
         for pk in tried[name].get("pk", [None]) if "pk" in arguments else [None]:
-            chosen = {key: pk if key == "pk" else tried[name][key][0] for key in arguments}
+            chosen = {key: pk if key == "pk" else tried[name].get(key, [1])[0] for key in arguments}
             for method in (client.get, client.post):
                 answers[f"{method.__name__} {name} {pk}"] = method(reverse(name, kwargs=chosen)).status_code
     # A page that only takes forms says so (405) to everybody; what is reserved for an office says so (403) without naming anything.

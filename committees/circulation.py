@@ -1,0 +1,169 @@
+"""Umlauf: every seat is asked, one "no" sends the item to a session, and silence is no consent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from committees.models import AgendaItem, Ballot, Session
+from committees.resolving import Resolution, settle
+from committees.session_access import own_seats, require_secretariat
+from committees.session_states import Answer, Result, SessionState
+from committees.sittings import locked
+from directory.models import OrgUnit
+from directory.standing import Standing
+from workflow.errors import InputError, NotAllowedError, WorkflowError
+
+
+@dataclass(frozen=True)
+class Given:
+    """The answer of one seat to one item."""
+
+    answer: str
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Where an item stands."""
+
+    asked: int
+    yes: int = 0
+    no: int = 0
+    abstained: int = 0
+    excluded: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Seats that have not answered."""
+        return self.asked - self.yes - self.no - self.abstained - self.excluded
+
+    @property
+    def adopted(self) -> bool:
+        """Everybody answered, nobody refused, and somebody agreed."""
+        return self.missing == 0 and self.no == 0 and self.yes > 0
+
+    @property
+    def is_settled(self) -> bool:
+        """No further answer can change the result."""
+        return self.no > 0 or self.missing == 0
+
+
+def tally(asked: int, answers: list[str]) -> Tally:
+    """Count the answers to an item."""
+    return Tally(
+        asked,
+        answers.count(Answer.YES),
+        answers.count(Answer.NO),
+        answers.count(Answer.ABSTAIN),
+        answers.count(Answer.EXCLUDED),
+    )
+
+
+def answer(session_id: int, seat: OrgUnit, given: Mapping[int, Given], *, standing: Standing, at: datetime) -> None:
+    """Answer for a seat, by its representative or deputy; until the last day, and as often as they like. By id of the item."""
+    with transaction.atomic():
+        session = _answerable(session_id, seat, standing)
+        whose = own_seats(session, standing).get(seat.pk)
+        if whose is None:
+            raise NotAllowedError(_("Für diesen Sitz antwortet seine Vertretung im Gremium."))
+        behalf = None if whose.user == standing.user else whose.user
+        _store(session, seat, given, Ballot(given_by=standing.user, on_behalf_of=behalf, at=at))
+
+
+def enter_answer(
+    session_id: int, seat: OrgUnit, given: Mapping[int, Given], *, standing: Standing, at: datetime
+) -> None:
+    """The same by the Geschäftsstelle, for an answer that came by another way; how it came is kept."""
+    require_secretariat(standing)
+    with transaction.atomic():
+        session = _answerable(session_id, seat, standing)
+        if any(not one.remark.strip() for one in given.values()):
+            raise InputError("remark", _("Vermerken Sie, wie und wann die Antwort eingegangen ist."))
+        _store(session, seat, given, Ballot(given_by=standing.user, recorded=True, at=at))
+
+
+def _answerable(session_id: int, seat: OrgUnit, standing: Standing) -> Session:
+    session = locked(session_id)
+    if not session.is_circulation or not session.is_running:
+        raise WorkflowError(_("Zu diesem Umlauf werden keine Antworten mehr angenommen."))
+    if session.held_on < standing.day:
+        day = {"day": f"{session.held_on:%d.%m.%Y}"}
+        raise WorkflowError(_("Die Frist ist am %(day)s abgelaufen. Wenden Sie sich an die Geschäftsstelle.") % day)
+    if not session.attendances.filter(seat=seat).exists():
+        raise NotAllowedError(_("Dieser Sitz ist in diesem Umlauf nicht gefragt."))
+    return session
+
+
+def _store(session: Session, seat: OrgUnit, given: Mapping[int, Given], pattern: Ballot) -> None:
+    for item in session.items.filter(pk__in=given, result=Result.OPEN):
+        one = given[item.pk]
+        Ballot.objects.update_or_create(
+            item=item,
+            seat=seat,
+            defaults={
+                "answer": one.answer, "remark": one.remark.strip()[:500], "given_by": pattern.given_by, "on_behalf_of": pattern.on_behalf_of,
+                "recorded": pattern.recorded, "at": pattern.at,
+            },
+        )  # fmt: skip
+
+
+def tallies(session: Session) -> dict[int, Tally]:
+    """Where each item stands, by id. Two queries."""
+    asked = session.attendances.filter(seat__isnull=False).count()
+    found: dict[int, list[str]] = {}
+    for item_id, given in session.items.values_list("pk", "ballots__answer"):
+        found.setdefault(item_id, []).extend([given] if given else [])
+    return {item_id: tally(asked, answers) for item_id, answers in found.items()}
+
+
+def count_out(session_id: int, *, standing: Standing, at: datetime) -> Session:
+    """Count a finished Umlauf: each item is adopted or goes to a session, with the tasks that wait; if one refuses, nothing is counted."""
+    require_secretariat(standing)
+    session = Session.objects.select_related("body").get(pk=session_id)
+    if not session.is_circulation or not session.is_running:
+        raise WorkflowError(_("Dieser Umlauf läuft nicht."))
+    with transaction.atomic():
+        found = tallies(session)
+        over = session.held_on < standing.day
+        if not over and not all(one.is_settled for one in found.values()):
+            raise WorkflowError(_("Es fehlen noch Antworten, und die Frist läuft noch. Zählen Sie danach aus."))
+        for item in session.items.select_related("session__body").order_by("task__process_id", "pk"):
+            item.session = session
+            _settle(item, _resolution(found[item.pk]), standing=standing, at=at)
+        session = locked(session_id)
+        _check_unchanged(session, found)
+        session.state, session.closed_at = SessionState.CLOSED, at
+        session.save(update_fields=["state", "closed_at"])
+    return session
+
+
+def _settle(item: AgendaItem, resolution: Resolution, *, standing: Standing, at: datetime) -> None:
+    """What a task refuses is told with the item it belongs to."""
+    try:
+        settle(item, resolution, standing.day, standing=standing, at=at)
+    except WorkflowError as error:
+        told = {"item": item.title, "message": error.message}
+        raise WorkflowError(_("„%(item)s“: %(message)s Es ist nichts ausgezählt.") % told) from error
+
+
+def _check_unchanged(session: Session, found: Mapping[int, Tally]) -> None:
+    """Cases are locked before the session, so an answer may have come in between."""
+    if tallies(session) != found:
+        raise WorkflowError(_("Gerade ist noch eine Antwort eingegangen. Zählen Sie noch einmal aus."))
+
+
+def _resolution(one: Tally) -> Resolution:
+    if one.adopted:
+        return Resolution(Result.ADOPTED, one.yes, one.no, one.abstained, text=_("Im Umlauf einstimmig beschlossen."))
+    if one.no:
+        text = _("Im Umlauf nicht einstimmig; wird in einer Sitzung beraten.")
+    elif one.missing:
+        text = _(
+            "Nicht alle Sitze haben geantwortet; Schweigen gilt nicht als Zustimmung. Wird in einer Sitzung beraten."
+        )
+    else:
+        text = _("Niemand hat zugestimmt; wird in einer Sitzung beraten.")
+    return Resolution(Result.POSTPONED, one.yes, one.no, one.abstained, text=text)

@@ -1,0 +1,44 @@
+"""Which sessions and recommendations a standing may see."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from directory.models import UnitFunction
+from directory.standing import Standing
+from workflow.querysets import BODIES, posts_of, ressort_path
+
+
+def runs_bodies(standing: Standing) -> bool:
+    """Belongs to the Geschäftsstelle, or deputises for somebody there."""
+    return any(post.function == UnitFunction.SECRETARIAT for post in posts_of(standing))
+
+
+def bodies_of(standing: Standing) -> list[int]:
+    """Ids of the bodies the person sits in, herself or as deputy: through a seat or in the body itself."""
+    places = [post.unit_path for post in posts_of(standing) if post.kind in BODIES]
+    return sorted({int(part) for path in places for part in path.split("/") if part})
+
+
+class SessionQuerySet(models.QuerySet):  # type: ignore[type-arg]  # instantiated by the manager of one model
+    """Sessions."""
+
+    def visible_to(self, standing: Standing) -> Self:
+        """All of them for the Geschäftsstelle; members see those of their bodies."""
+        if runs_bodies(standing):
+            return self.all()
+        return self.filter(body_id__in=bodies_of(standing))
+
+
+class RecommendationQuerySet(models.QuerySet):  # type: ignore[type-arg]  # instantiated by the manager of one model
+    """Recommendations."""
+
+    def visible_to(self, standing: Standing) -> Self:
+        """All of them for the Geschäftsstelle; else those of one's bodies, and those one's own Ressort has to carry out."""
+        if runs_bodies(standing):
+            return self.all()
+        found = Q(body_id__in=bodies_of(standing))
+        for root in {ressort_path(post.unit_path) for post in posts_of(standing) if post.kind not in BODIES}:
+            found |= Q(responsible_unit__path__startswith=root)
+        return self.filter(found)

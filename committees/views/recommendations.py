@@ -1,0 +1,157 @@
+"""`/gremien/empfehlungen/` and `/gremien/handlungsfelder/`: what was recommended, and what serves each Handlungsfeld."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from committees.forms.recommendations import RecommendationForm
+from committees.models import Recommendation
+from committees.recommending import (
+    cases_serving,
+    catalogue_on,
+    fields_served,
+    in_charge,
+    late,
+    recommendations_on,
+    save_recommendation,
+)
+from committees.session_states import PURSUED, RecommendationStatus
+from committees.views.session_base import BodiesPage, FormPage
+from directory.models import FieldOfAction
+from workflow.models import Case
+from workflow.policies import policy_for
+from workflow.querysets import posts_of
+
+PAGE_SIZE = 25
+SHOWN = 10
+PURSUED_KEY = "laufend"
+
+
+class OfTheLand(BodiesPage):
+    """For everybody who works for the Land."""
+
+    def find(self, **kwargs: Any) -> None:
+        """404 for an account without a post."""
+        if not posts_of(self.standing):
+            raise Http404
+
+
+class RecommendationsView(OfTheLand):
+    """The list; what is pursued first, the nearest day on top."""
+
+    section = "recommendation"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """One page of it."""
+        rows = Recommendation.objects.visible_to(self.standing).select_related("body", "field", "responsible_unit")
+        status, field = self._status(), self._field()
+        found = self._filtered(rows, status, field)
+        page = Paginator(found.order_by(F("due_on").asc(nulls_last=True), "-given_on", "-pk"), PAGE_SIZE)
+        shown = page.get_page(request.GET.get("page"))
+        context = self.get_context_data(
+            page_obj=shown, rows=[(row, late(row, self.standing.day)) for row in shown], status=status, chosen_field=field,
+            statuses=[(PURSUED_KEY, _("offen oder in Umsetzung")), *RecommendationStatus.choices],
+            fields=FieldOfAction.objects.filter(catalogue__in=catalogue_on(self.standing.day)),
+        )  # fmt: skip
+        return render(request, "committees/sessions/recommendations.html", context)
+
+    def _filtered(self, rows: QuerySet[Recommendation], status: str, field: int) -> QuerySet[Recommendation]:
+        if status:
+            rows = rows.filter(status__in=PURSUED if status == PURSUED_KEY else [status])
+        return rows.filter(field_id=field) if field else rows
+
+    def _status(self) -> str:
+        wanted = self.request.GET.get("stand", "")
+        return wanted if wanted == PURSUED_KEY or wanted in RecommendationStatus.values else ""
+
+    def _field(self) -> int:
+        wanted = self.request.GET.get("handlungsfeld", "")
+        return int(wanted) if wanted.isdecimal() and len(wanted) < 12 else 0
+
+
+class RecommendationView(OfTheLand):
+    """One recommendation."""
+
+    section = "recommendation"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Its words, and how far it is."""
+        seen = Recommendation.objects.visible_to(self.standing).select_related(
+            "body", "field", "responsible_unit", "session"
+        )
+        row = get_object_or_404(seen, pk=pk)
+        case = Case.objects.visible_to(self.standing).filter(pk=row.case_id).first() if row.case_id else None
+        context = self.get_context_data(row=row, case=case, late=late(row, self.standing.day))
+        return render(request, "committees/sessions/recommendation.html", context)
+
+
+class EditRecommendationView(FormPage):
+    """A new recommendation, or one that is tracked."""
+
+    section = "recommendation"
+    row: Recommendation
+
+    def find(self, **kwargs: Any) -> None:
+        """Through `visible_to`."""
+        seen = Recommendation.objects.visible_to(self.standing).select_related("case", "body", "responsible_unit")
+        self.row = get_object_or_404(seen, pk=kwargs["pk"]) if "pk" in kwargs else Recommendation()
+
+    @property
+    def title(self) -> Any:
+        """New or not."""
+        return _("Empfehlung bearbeiten") if self.row.pk else _("Empfehlung erfassen")
+
+    def form(self, data: Any = None) -> RecommendationForm:
+        """As it stands."""
+        cases: QuerySet[Case] = Case.objects.visible_to(self.standing)
+        return RecommendationForm(data, instance=self.row, day=self.standing.day, cases=cases)
+
+    def act(self, form: RecommendationForm) -> str:
+        """Store it."""
+        self.row = save_recommendation(form.recommendation(), standing=self.standing, at=self.at)
+        return _("Die Empfehlung ist gespeichert: „%(title)s“.") % {"title": self.row.title}
+
+    def back_url(self) -> str:
+        """The recommendation, or the list."""
+        return self.row.get_absolute_url() if self.row.pk else reverse("recommendations")
+
+
+class FieldsView(OfTheLand):
+    """All Handlungsfelder of today."""
+
+    section = "field"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """With how much serves each."""
+        catalogue = catalogue_on(self.standing.day).first()
+        context = self.get_context_data(rows=fields_served(self.standing), catalogue=catalogue)
+        return render(request, "committees/sessions/fields.html", context)
+
+
+class FieldView(OfTheLand):
+    """One Handlungsfeld: cases of every kind and recommendations."""
+
+    section = "field"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What serves it, as far as the person may know."""
+        rows = FieldOfAction.objects.select_related("catalogue").prefetch_related("responsibilities__unit")
+        field = get_object_or_404(rows, pk=pk)
+        page = Paginator(cases_serving(field, self.standing), PAGE_SIZE).get_page(request.GET.get("page"))
+        cases = [(case, policy_for(case).label, policy_for(case).state_label(case.state)) for case in page]
+        known = recommendations_on(field, self.standing)
+        given = [(row, late(row, self.standing.day)) for row in known[:SHOWN]]
+        context = self.get_context_data(
+            field=field,
+            page_obj=page,
+            cases=cases,
+            recommendations=given,
+            number=known.count(),
+            units=in_charge(field, self.standing.day),
+        )
+        return render(request, "committees/sessions/field.html", context)

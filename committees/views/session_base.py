@@ -1,0 +1,130 @@
+"""What the pages of sessions share: finding the session, letting only the Geschäftsstelle act, and a small form that leads back."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from committees.models import Session
+from committees.session_access import require_secretariat
+from committees.session_querysets import bodies_of, runs_bodies
+from workflow.errors import NotAllowedError, WorkflowError
+from workflow.querysets import posts_of
+from workflow.views.base import OfficeView, show_refusal, tell
+
+
+class BodiesPage(OfficeView):
+    """A page around the bodies; `clerks_only`: for the Geschäftsstelle alone."""
+
+    clerks_only = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Partners first, then whoever may not be here, with a reason."""
+        if request.user.is_authenticated and not self.standing.is_partner:
+            self.find(**kwargs)
+            if self.clerks_only:
+                try:
+                    require_secretariat(self.standing)
+                except NotAllowedError as error:
+                    raise PermissionDenied(error.message) from error
+        return super().dispatch(request, *args, **kwargs)
+
+    def find(self, **kwargs: Any) -> None:
+        """Look up what the address names, or 404."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether the person runs the bodies, and the pages around them."""
+        runs = runs_bodies(self.standing)
+        return super().get_context_data(runs=runs, tabs=self._tabs(runs=runs), **kwargs)
+
+    def _tabs(self, *, runs: bool) -> list[dict[str, Any]]:
+        wanted = [("field", "fields-of-action", gettext_lazy("Handlungsfelder"))]
+        if posts_of(self.standing):
+            wanted.insert(0, ("recommendation", "recommendations", gettext_lazy("Empfehlungen")))
+        if runs or bodies_of(self.standing):
+            wanted.insert(0, ("session", "sessions", gettext_lazy("Sitzungen")))
+        if runs:
+            wanted += [("seat", "seats", gettext_lazy("Ressortsitze")), ("rules", "body-rules", gettext_lazy("Regeln"))]
+        return [{"name": name, "label": label, "current": key == self.section} for key, name, label in wanted]
+
+    section = ""
+
+
+class SessionPage(BodiesPage):
+    """A page of one session; 404 for whoever does not belong to its body."""
+
+    session: Session
+    section = "session"
+
+    def find(self, **kwargs: Any) -> None:
+        """Through `visible_to`."""
+        seen = Session.objects.visible_to(self.standing).select_related("body", "minutes_by")
+        self.session = get_object_or_404(seen, pk=kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the session; pages of a new one have none yet."""
+        return super().get_context_data(session=getattr(self, "session", None), **kwargs)
+
+
+class FormPage(BodiesPage):
+    """One small form that calls a service and leads on; what is refused stays on the page with everything typed."""
+
+    template_name = "committees/sessions/form.html"
+    clerks_only = True
+    title: Any = ""
+    explanation: Any = ""
+    submit: Any = gettext_lazy("Speichern")
+
+    def form(self, data: Any = None) -> Any:
+        """The form, bound when there is data."""
+        raise NotImplementedError
+
+    def act(self, form: Any) -> str:
+        """Call the service; say what was done."""
+        raise NotImplementedError
+
+    def back_url(self) -> str:
+        """Where it leads, also when nothing is stored."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form as it stands."""
+        return self.page(self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Act, or say at the field what is wrong."""
+        form = self.form(request.POST)
+        if form.is_valid():
+            try:
+                told = self.act(form)
+            except WorkflowError as error:
+                show_refusal(form, error)
+            else:
+                tell(request, told)
+                return HttpResponseRedirect(self.back_url())
+        return self.page(form, status=422)
+
+    def page(self, form: Any, *, status: int = 200, **extra: Any) -> HttpResponse:
+        """The page around the form."""
+        context = self.get_context_data(
+            form=form, title=self.title, explanation=self.explanation, submit=self.submit, back_url=self.back_url(), **extra
+        )  # fmt: skip
+        return render(self.request, self.template_name, context, status=status)
+
+
+class SessionFormPage(FormPage, SessionPage):
+    """A form of one session."""
+
+    section = "session"
+
+    def back_url(self) -> str:
+        """The session."""
+        return self.session.get_absolute_url()
+
+
+def mailed(number: int) -> str:
+    """How many were told, in words."""
+    return _("E-Mails gesendet: %(number)d.") % {"number": number}

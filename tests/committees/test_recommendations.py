@@ -1,0 +1,149 @@
+"""Recommendations, and what serves a Handlungsfeld."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from committees.models import Recommendation
+from directory.models import FieldOfAction
+from tests.committees.conftest import planned
+from tests.conftest import NOON
+from tests.factories.contracts import proposal, unit
+
+FORM = {
+    "given_on": "2026-11-20", "title": "Sprachförderung im Sport", "text": "Angebote verknüpfen.", "status": "open", "remarks": "",
+    "due_on": "", "reference": "", "session": "",
+}  # fmt: skip
+
+
+def field(code: str = "sport") -> FieldOfAction:
+    return FieldOfAction.objects.get(code=code, catalogue__version="2014")
+
+
+def filled(**changed) -> dict:
+    return FORM | {"body": unit("IK").pk, "field": field().pk, "responsible_unit": unit("HMFG").pk} | changed
+
+
+def given(title: str = "Empfehlung", body: str = "IK", responsible: str = "HMFG", **fields) -> Recommendation:
+    return Recommendation.objects.create(
+        body=unit(body), title=title, text="Text", field=field(), responsible_unit=unit(responsible), given_on=date(2026, 11, 1), changed_at=NOON, **fields
+    )  # fmt: skip
+
+
+def titles(response) -> list[str]:
+    return [row.title for row in response.context["page_obj"]]
+
+
+def test_a_recommendation_is_tracked_until_it_is_done(pages):
+    case = proposal().case
+    sent = pages("geschaeftsstelle", "recommendation-new", **filled(due_on="2027-03-01"))
+    row = Recommendation.objects.get()
+    assert (sent.status_code, row.case) == (302, None)
+    args = ("geschaeftsstelle", "recommendation-edit", row.pk)
+    unknown = pages(*args, **filled(reference=case.reference))
+    assert (unknown.status_code, list(unknown.context["form"].errors)) == (422, ["reference"])
+    assert pages(*args, **filled(status="under_way", remarks="Läuft an.")).status_code == 302
+    assert pages(*args, **filled(status="done")).status_code == 302
+    assert titles(pages("geschaeftsstelle", "recommendations", query="?stand=laufend")) == []
+    assert titles(pages("geschaeftsstelle", "recommendations", query="?stand=done")) == [FORM["title"]]
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({"status": "dropped"}, "remarks"),
+        ({"due_on": "2026-11-19"}, "due_on"),
+        ({"title": ""}, "title"),
+        ({"field": "0"}, "field"),
+        ({"reference": "gibt es nicht"}, "reference"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field(pages, changed, wrong):
+    sent = pages("geschaeftsstelle", "recommendation-new", **filled(**changed))
+    assert (sent.status_code, list(sent.context["form"].errors)) == (422, [wrong])
+    assert (Recommendation.objects.count(), "Angebote verknüpfen." in sent.content.decode()) == (0, True)
+
+
+def test_a_session_of_another_body_is_refused(pages):
+    session = planned("FAG")
+    sent = pages("geschaeftsstelle", "recommendation-new", **filled(session=session.pk))
+    assert (sent.status_code, list(sent.context["form"].errors)) == (422, ["session"])
+
+
+def test_who_sees_which_recommendation(pages):
+    given("Für HMFG")
+    given("Der FAG für HMSI", "FAG", "HMSI")
+    expected = {
+        "geschaeftsstelle": {"Für HMFG", "Der FAG für HMSI"},
+        "sachbearbeitung": {"Der FAG für HMSI"},
+        "hmkb": {"Der FAG für HMSI"},
+        "hmfg": {"Der FAG für HMSI"},
+    }
+    for account, seen in expected.items():
+        assert set(titles(pages(account, "recommendations"))) == seen
+    hidden = Recommendation.objects.get(title="Für HMFG")
+    assert pages("sachbearbeitung", "recommendation", hidden.pk).status_code == 404
+    assert pages("sachbearbeitung", "recommendation-edit", hidden.pk).status_code == 404
+    shown = Recommendation.objects.get(title="Der FAG für HMSI")
+    assert pages("sachbearbeitung", "recommendation", shown.pk).status_code == 200
+    assert pages("sachbearbeitung", "recommendation-edit", shown.pk).status_code == 403
+    assert pages("jury1", "recommendations").status_code == 404
+    assert pages("baf", "recommendation", shown.pk).status_code == 404
+
+
+def test_a_late_one_says_so(pages):
+    row = given(due_on=date(2026, 11, 22))
+    assert "überfällig" in pages("geschaeftsstelle", "recommendation", row.pk).content.decode()
+    Recommendation.objects.update(status="done")
+    assert "überfällig" not in pages("geschaeftsstelle", "recommendation", row.pk).content.decode()
+
+
+def test_the_case_that_serves_it_is_a_link_only_for_those_who_may_see_it(pages):
+    case = proposal(title="Verdeckter Vorgang", ressorts=("HMKB",)).case
+    row = given(body="KAI", case=case)
+    assert "Verdeckter Vorgang" in pages("sachbearbeitung", "field-of-action", field().pk).content.decode()
+    for account in ("hmdf", "geschaeftsstelle"):
+        assert "Verdeckter Vorgang" not in pages(account, "recommendation", row.pk).content.decode()
+    Recommendation.objects.update(responsible_unit=unit("HMSI"))
+    assert "Verdeckter Vorgang" in pages("sachbearbeitung", "recommendation", row.pk).content.decode()
+
+
+def test_a_clerk_does_not_lose_a_case_she_may_not_see_by_saving(pages):
+    case = proposal().case
+    row = given(case=case)
+    pages("geschaeftsstelle", "recommendation-edit", row.pk, **filled(reference=case.reference))
+    row.refresh_from_db()
+    assert row.case == case
+
+
+def test_a_handlungsfeld_shows_what_serves_it_as_far_as_one_may_know(pages):
+    case = proposal(title="Sport verbindet").case
+    given("Für HMSI", responsible="HMSI")
+    given("Fremd")
+    text = pages("sachbearbeitung", "field-of-action", field().pk).content.decode()
+    for words, seen in (("Sport verbindet", True), (case.reference, True), ("Für HMSI", True), ("Fremd", False)):
+        assert (words in text) is seen
+    assert "Sport verbindet" not in pages("hmdf", "field-of-action", field().pk).content.decode()
+    rows = {row.field.code: row for row in pages("sachbearbeitung", "fields-of-action").context["rows"]}
+    assert (len(rows), rows["sport"].cases, rows["sport"].recommendations, rows["sport"].units) == (11, 1, 1, ["HMFG"])
+    assert rows["zuwanderung"].cases == 0
+
+
+def test_the_number_of_queries_does_not_grow(pages):
+    counts = []
+    pages("geschaeftsstelle", "recommendations")
+    for number in (3, 30):
+        for place in range(number):
+            given(f"Nummer {place}")
+            if number == 3:
+                proposal(title=f"Vorgang {place}")
+        found = []
+        for name, args in (("recommendations", []), ("fields-of-action", []), ("field-of-action", [field().pk])):
+            with CaptureQueriesContext(connection) as queries:
+                pages("geschaeftsstelle", name, *args)
+            found.append(len(queries))
+        counts.append(found)
+    assert counts[0] == counts[1]
+    assert len(titles(pages("geschaeftsstelle", "recommendations", query="?page=2"))) == 8
