@@ -118,28 +118,7 @@ def _seats(body: OrgUnit, prefix: str) -> None:
         )
 
 
-# Later plans: what is known of them as catalogues. Their Themenfelder are not confirmed by name, so they have none here.
-LATER_CATALOGUES = (
-    (
-        "2017",
-        date(2017, 12, 1),
-        date(2023, 4, 23),
-        "Integrationsplan, vom Kabinett im Dezember 2017 beschlossen (Tag nicht belegt); sieben Themenfelder, Bezeichnungen nicht belegt",
-    ),
-    (
-        "2.0",
-        date(2023, 4, 24),
-        None,
-        "Integrationsplan 2.0, Kabinettbeschluss vom 24.04.2023; erstmals eigenes Handlungsfeld zu Rassismus und Diskriminierung, übrige Bezeichnungen nicht belegt",
-    ),
-)
-
-
 def _fields() -> None:
-    for version, since, until, source in LATER_CATALOGUES:
-        FieldCatalogue.objects.update_or_create(
-            version=version, defaults={"valid_from": since, "valid_to": until, "source": source}
-        )
     catalogue, _created = FieldCatalogue.objects.update_or_create(
         version="2014",
         defaults={"valid_from": LONG_AGO, "source": "Konzept zur Integrationspolitik 2014, elf Handlungsfelder"},

@@ -11,7 +11,7 @@ class FieldCatalogue(Dated):
     """One version of the list of Handlungsfelder; a case keeps the version it was filed under."""
 
     version = models.CharField(_("Fassung"), max_length=20, unique=True)
-    source = models.CharField(_("Quelle"), max_length=300, blank=True)
+    source = models.CharField(_("Quelle"), max_length=200, blank=True)
 
     class Meta(Dated.Meta):
         verbose_name = _("Katalog der Handlungsfelder")
