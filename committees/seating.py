@@ -43,6 +43,12 @@ def may_fill(seat: OrgUnit, standing: Standing) -> bool:
     return runs_bodies(standing) or (seat.represents is not None and leads(standing, seat.represents.path))
 
 
+def may_fill_any(standing: Standing) -> bool:
+    """Leads a Ressort; asked on every page, so without a look at the seats."""
+    tops = (UnitKind.LEADERSHIP, UnitKind.DEPARTMENT)
+    return any(post.kind in tops and post.rank >= Rank.HEAD_OF_UNIT for post in standing.posts)
+
+
 def seats_to_fill(standing: Standing) -> list[OrgUnit]:
     """Seats of today whose people this person may change, body by body."""
     rows = OrgUnit.objects.valid_on(standing.day).filter(kind=UnitKind.SEAT, parent__in=bodies(standing.day))

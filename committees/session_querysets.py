@@ -1,4 +1,4 @@
-"""Which sessions and recommendations a standing may see."""
+"""Which sessions, recommendations and measures of the Integrationsplan a standing may see."""
 
 from typing import Self
 
@@ -42,3 +42,11 @@ class RecommendationQuerySet(models.QuerySet):  # type: ignore[type-arg]  # inst
         for root in {ressort_path(post.unit_path) for post in posts_of(standing) if post.kind not in BODIES}:
             found |= Q(responsible_unit__path__startswith=root)
         return self.filter(found)
+
+
+class MeasureQuerySet(models.QuerySet):  # type: ignore[type-arg]  # instantiated by the manager of one model
+    """Measures of the Integrationsplan."""
+
+    def visible_to(self, standing: Standing) -> Self:
+        """A plan of the whole Landesregierung: everybody who works for the Land reads it, partners do not."""
+        return self.all() if posts_of(standing) else self.none()

@@ -82,3 +82,13 @@ class RecommendationStatus(models.TextChoices):
 
 
 PURSUED = (RecommendationStatus.OPEN, RecommendationStatus.UNDER_WAY)
+
+
+class MeasureStatus(models.TextChoices):
+    """How far a measure of the Integrationsplan is."""
+
+    PLANNED = "planned", _("geplant")
+    UNDER_WAY = "under_way", _("läuft")
+    LASTING = "lasting", _("Daueraufgabe")
+    DONE = "done", _("abgeschlossen")
+    DROPPED = "dropped", _("nicht weiterverfolgt")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committees.views import agenda, circulation, minutes, recommendations, rules, seats, sessions
+from committees.views import agenda, circulation, minutes, plan, recommendations, rules, seats, sessions
 
 ONE = "gremien/sitzungen/<int:pk>/"
 urlpatterns = [
@@ -60,6 +60,10 @@ urlpatterns = [
     ),
     path("gremien/handlungsfelder/", recommendations.FieldsView.as_view(), name="fields-of-action"),
     path("gremien/handlungsfelder/<int:pk>/", recommendations.FieldView.as_view(), name="field-of-action"),
+    path("gremien/integrationsplan/", plan.PlanView.as_view(), name="plan"),
+    path("gremien/integrationsplan/neu/", plan.EditMeasureView.as_view(), name="plan-measure-new"),
+    path("gremien/integrationsplan/<int:pk>/", plan.MeasureView.as_view(), name="plan-measure"),
+    path("gremien/integrationsplan/<int:pk>/bearbeiten/", plan.EditMeasureView.as_view(), name="plan-measure-edit"),
     path("gremien/sitze/", seats.SeatsView.as_view(), name="seats"),
     path("gremien/sitze/<int:pk>/", seats.SeatView.as_view(), name="seat"),
 ]

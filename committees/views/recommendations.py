@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from committees.forms.recommendations import RecommendationForm
 from committees.models import Recommendation
+from committees.planning import measures_on
 from committees.recommending import (
     cases_serving,
     catalogue_on,
@@ -152,6 +153,7 @@ class FieldView(OfTheLand):
             cases=cases,
             recommendations=given,
             number=known.count(),
+            measures=measures_on(field, self.standing)[:SHOWN],
             units=in_charge(field, self.standing.day),
         )
         return render(request, "committees/sessions/field.html", context)

@@ -9,17 +9,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.models import Session
+from committees.seating import may_fill_any
 from committees.session_access import require_secretariat
 from committees.session_querysets import bodies_of, runs_bodies
 from workflow.errors import NotAllowedError, WorkflowError
-from workflow.querysets import posts_of
 from workflow.views.base import OfficeView, show_refusal, tell
+
+ENTRIES = (
+    ("session", "sessions", gettext_lazy("Sitzungen")),
+    ("recommendation", "recommendations", gettext_lazy("Empfehlungen")),
+    ("field", "fields-of-action", gettext_lazy("Handlungsfelder")),
+    ("plan", "plan", gettext_lazy("Integrationsplan")),
+)
 
 
 class BodiesPage(OfficeView):
     """A page around the bodies; `clerks_only`: for the Geschäftsstelle alone."""
 
     clerks_only = False
+    section = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Partners first, then whoever may not be here, with a reason."""
@@ -41,16 +49,12 @@ class BodiesPage(OfficeView):
         return super().get_context_data(runs=runs, tabs=self._tabs(runs=runs), **kwargs)
 
     def _tabs(self, *, runs: bool) -> list[dict[str, Any]]:
-        wanted = [("field", "fields-of-action", gettext_lazy("Handlungsfelder"))]
-        if posts_of(self.standing):
-            wanted.insert(0, ("recommendation", "recommendations", gettext_lazy("Empfehlungen")))
-        if runs or bodies_of(self.standing):
-            wanted.insert(0, ("session", "sessions", gettext_lazy("Sitzungen")))
+        wanted = [one for one in ENTRIES if one[0] != "session" or runs or bodies_of(self.standing)]
+        if runs or may_fill_any(self.standing):
+            wanted.append(("seat", "seats", gettext_lazy("Ressortsitze")))
         if runs:
-            wanted += [("seat", "seats", gettext_lazy("Ressortsitze")), ("rules", "body-rules", gettext_lazy("Regeln"))]
+            wanted.append(("rules", "body-rules", gettext_lazy("Regeln")))
         return [{"name": name, "label": label, "current": key == self.section} for key, name, label in wanted]
-
-    section = ""
 
 
 class SessionPage(BodiesPage):

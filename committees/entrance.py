@@ -1,0 +1,14 @@
+"""Where people begin who have to do with the bodies."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from committees.session_querysets import bodies_of, runs_bodies
+from directory.standing import Standing
+
+
+def session_navigation(standing: Standing) -> list[tuple[str, str, str, str]]:
+    """One entry of the main navigation, for the Geschäftsstelle and for members; as `CasePages.navigation` gives it."""
+    if not runs_bodies(standing) and not bodies_of(standing):
+        return []
+    return [("sessions", reverse("sessions"), _("Sitzungen"), "gavel")]

@@ -1,0 +1,124 @@
+"""The Integrationsplan: its versions, and measures that each Ressort keeps itself."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from committees.models import PlanMeasure, PlanVersion
+from tests.conftest import NOON
+from tests.factories.contracts import proposal, unit
+
+
+def plan() -> PlanVersion:
+    return PlanVersion.objects.get(name="Integrationsplan 2.0")
+
+
+def filled(ressort: str = "HMSI", lead: str = "VI 3", **changed) -> dict:
+    return {
+        "plan": plan().pk, "title": "Verträge fortführen", "text": "", "field": "", "ressort": unit(ressort).pk, "lead_unit": unit(lead).pk,
+        "status": "planned", "starts_on": "", "ends_on": "", "remarks": "", "references": "",
+    } | changed  # fmt: skip
+
+
+def measure(title: str = "Maßnahme", ressort: str = "HMSI", lead: str = "VI 3") -> PlanMeasure:
+    return PlanMeasure.objects.create(
+        plan=plan(), title=title, ressort=unit(ressort), lead_unit=unit(lead), changed_at=NOON
+    )
+
+
+def test_versions_tell_what_is_known_and_no_more(pages):
+    text = pages("sachbearbeitung", "plan").content.decode()
+    assert "Kabinettbeschluss vom 24.04.2023" in text
+    assert "Sieben Themenfelder; ihre Namen sind nicht belegt." in text
+
+
+@pytest.mark.parametrize(
+    ("account", "ressort", "lead", "status"),
+    [
+        ("sachbearbeitung", "HMSI", "VI 3", 302),
+        ("sachbearbeitung", "HMKB", "HMKB", 422),
+        ("hmkb", "HMKB", "HMKB", 302),
+        ("hmkb", "HMSI", "VI 3", 422),
+        ("geschaeftsstelle", "HMKB", "HMKB", 302),
+        ("geschaeftsstelle", "HMKB", "VI 3", 422),
+    ],
+)
+def test_who_may_enter_a_measure_for_whom(pages, account, ressort, lead, status):
+    sent = pages(account, "plan-measure-new", **filled(ressort, lead))
+    assert (sent.status_code, PlanMeasure.objects.count()) == (status, int(status == 302))
+
+
+# the unit in charge, those who lead it, the Ressort's representative and the Geschäftsstelle
+@pytest.mark.parametrize(
+    ("account", "status"),
+    [
+        ("sachbearbeitung", 200),
+        ("abteilungsleitung", 200),
+        ("hmsi", 200),
+        ("geschaeftsstelle", 200),
+        ("preisbuero", 403),
+        ("hmkb", 403),
+        ("jury1", 404),
+        ("baf", 404),
+    ],
+)
+def test_who_may_keep_a_measure(pages, account, status):
+    row = measure()
+    assert pages(account, "plan-measure-edit", row.pk).status_code == status
+    if status != 200:
+        assert pages(account, "plan-measure-edit", row.pk, **filled(title="Fremd")).status_code == status
+        row.refresh_from_db()
+        assert row.title == "Maßnahme"
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({"title": ""}, "title"),
+        ({"starts_on": "2027-02-01", "ends_on": "2027-01-31"}, "ends_on"),
+        ({"references": "gibt es nicht"}, "references"),
+        ({"status": "vielleicht"}, "status"),
+        ({"plan": "0"}, "plan"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field(pages, changed, wrong):
+    sent = pages("sachbearbeitung", "plan-measure-new", **filled(**changed))
+    assert (sent.status_code, list(sent.context["form"].errors)) == (422, [wrong])
+    assert PlanMeasure.objects.count() == 0
+
+
+def test_cases_are_shown_to_those_who_may_see_them_and_kept_for_the_others(pages):
+    case = proposal(title="Verdeckter Vorgang", ressorts=("HMKB",)).case
+    pages("sachbearbeitung", "plan-measure-new", **filled(references=case.reference))
+    row = PlanMeasure.objects.get()
+    assert list(row.cases.all()) == [case]
+    assert "Verdeckter Vorgang" in pages("sachbearbeitung", "plan-measure", row.pk).content.decode()
+    form = pages("hmsi", "plan-measure-edit", row.pk)
+    assert case.reference not in form.content.decode()
+    assert pages("hmsi", "plan-measure-edit", row.pk, **filled(title="Anders")).status_code == 302
+    row.refresh_from_db()
+    assert (row.title, list(row.cases.all())) == ("Anders", [case])
+
+
+def test_the_list_is_filtered_by_its_address(pages):
+    measure("Eins")
+    measure("Zwei", "HMKB", "HMKB")
+    for query, expected in (
+        ("", ["Eins", "Zwei"]),
+        (f"?ressort={unit('HMKB').pk}", ["Zwei"]),
+        ("?stand=done", []),
+        ("?stand=x&ressort=y&page=z", ["Eins", "Zwei"]),
+    ):
+        assert {row.title for row in pages("recht", "plan", query=query).context["page_obj"]} == set(expected)
+
+
+def test_the_number_of_queries_does_not_grow(pages):
+    counts = []
+    pages("recht", "plan")
+    for number in (3, 30):
+        for place in range(number):
+            measure(f"Nummer {place}")
+        with CaptureQueriesContext(connection) as queries:
+            pages("recht", "plan")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
