@@ -9,3 +9,11 @@ class CommitteesConfig(AppConfig):
 
     name = "committees"
     verbose_name = _("Gremien")
+
+    def ready(self) -> None:
+        """Announce the way in, and the demonstration."""
+        from committees.entrance import session_navigation  # noqa: PLC0415 -- models are ready only now
+        from committees.session_demo import load  # noqa: PLC0415 -- models are ready only now
+        from workflow.announcements import announce  # noqa: PLC0415 -- models are ready only now
+
+        announce(entrance=session_navigation, demo=load)

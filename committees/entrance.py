@@ -8,7 +8,7 @@ from directory.standing import Standing
 
 
 def session_navigation(standing: Standing) -> list[tuple[str, str, str, str]]:
-    """One entry of the main navigation, for the Geschäftsstelle and for members; as `CasePages.navigation` gives it."""
+    """One entry of the main navigation, for the Geschäftsstelle and for members."""
     if not runs_bodies(standing) and not bodies_of(standing):
         return []
     return [("sessions", reverse("sessions"), _("Sitzungen"), "gavel")]

@@ -13,10 +13,13 @@ class PrizesConfig(AppConfig):
     def ready(self) -> None:
         """Register policy and pages."""
         from prizes.demo import load  # noqa: PLC0415 -- models are ready only now
+        from prizes.entrance import prize_navigation  # noqa: PLC0415 -- models are ready only now
         from prizes.flows import AwardYearFlow, NominationFlow  # noqa: PLC0415 -- models are ready only now
         from prizes.pages import AwardYearPages, NominationPages  # noqa: PLC0415 -- models are ready only now
         from prizes.policy import AwardYearPolicy, NominationPolicy  # noqa: PLC0415 -- models are ready only now
+        from workflow.announcements import announce  # noqa: PLC0415 -- models are ready only now
         from workflow.policies import register  # noqa: PLC0415 -- models are ready only now
 
-        register(AwardYearPolicy(), flow=AwardYearFlow, pages=AwardYearPages(), demo=load)
+        announce(entrance=prize_navigation, demo=load)
+        register(AwardYearPolicy(), flow=AwardYearFlow, pages=AwardYearPages())
         register(NominationPolicy(), flow=NominationFlow, pages=NominationPages())

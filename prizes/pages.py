@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory.models import UnitKind
 from directory.standing import Standing
 from prizes.comparison import findings
 from prizes.figures import figures_of
@@ -61,14 +60,6 @@ class AwardYearPages(CasePages):
          "ceremony_plan", "statistics"),
         "prizes/_year_record.html",
     )  # fmt: skip
-
-    def navigation(self, standing: Standing) -> list[tuple[str, str, str, str]]:
-        """For the unit of the prize; and for those who judge."""
-        entries = [("prize", reverse("award-years"), _("Preis"), "flag")] if may_run_prize(standing) else []
-        bodies = [post.unit_id for post in standing.posts if post.kind == UnitKind.BODY]
-        if bodies and Jury.objects.filter(unit__in=bodies).exists():
-            entries.append(("jury", reverse("jury"), _("Jury"), "group"))
-        return entries
 
     def record(self, case: Case) -> dict[str, Any]:
         """Call, jury, awards and figures."""

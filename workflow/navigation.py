@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from directory.models import UnitFunction
 from directory.standing import Standing, standing_of
 from workflow import clock
+from workflow.announcements import entrances
 from workflow.inbox import counts_of
-from workflow.policies import kinds, pages_of
 
 if TYPE_CHECKING:
     from directory.models import User
@@ -62,8 +62,8 @@ def navigation_for(request: HttpRequest, standing: Standing) -> list[Item]:
         or standing.has_function(UnitFunction.FRONT_OFFICE)
     ):
         wanted.append(("deadlines", reverse("deadlines"), _("Fristen"), "chart"))
-    for policy in kinds():
-        wanted += pages_of(policy.kind).navigation(standing)
+    for entrance in entrances():
+        wanted += entrance(standing)
     if standing.has_function(UnitFunction.ADMINISTRATION):
         wanted.append(("administration", reverse("administration"), _("Verwaltung"), "settings"))
     return [

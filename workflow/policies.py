@@ -1,8 +1,7 @@
 """What differs between kinds of case is one object per kind; kinds announce themselves, the engine never imports them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -105,10 +104,6 @@ class CasePages:
         """Context of what the case is about, read in full: a tab of the case page, and part of the print-out."""
         return {}
 
-    def navigation(self, standing: "Standing") -> list[tuple[str, str, str, str]]:
-        """What the kind adds to the main navigation: key, address, label, icon."""
-        return []
-
     def portal(self, case: Case) -> dict[str, Any]:
         """Context of the kind's own panel on the partner's case page; nothing internal."""
         return {}
@@ -128,26 +123,13 @@ class CasePages:
 
 _policies: dict[str, CasePolicy] = {}
 _pages: dict[str, CasePages] = {}
-_demonstrations: dict[str, Callable[[date], object]] = {}
 
 
-def register(
-    policy: CasePolicy, *, flow: "type[CaseFlow]", pages: CasePages, demo: Callable[[date], object] | None = None
-) -> None:
-    """Announce a kind; called from its `AppConfig.ready`. Registering twice replaces.
-
-    `demo` brings what the demonstration shows of the kind on its way, around a day.
-    """
+def register(policy: CasePolicy, *, flow: "type[CaseFlow]", pages: CasePages) -> None:
+    """Announce a kind; called from its `AppConfig.ready`. Registering twice replaces."""
     policy.flow_class = flow
-    if demo:
-        _demonstrations[policy.kind] = demo
     _policies[policy.kind] = policy
     _pages[policy.kind] = pages
-
-
-def demonstrations() -> list[Callable[[date], object]]:
-    """What loads the demonstration of each kind."""
-    return list(_demonstrations.values())
 
 
 def kinds() -> list[CasePolicy]:

@@ -13,8 +13,8 @@ from contracts.demo.scale import multiply
 from contracts.demo.stories import load_stories
 from directory.reference import load_reference
 from workflow import clock
+from workflow.announcements import demonstrations
 from workflow.models import Case, ExternalMail, Outbox
-from workflow.policies import demonstrations
 
 
 class Command(BaseCommand):
