@@ -13,9 +13,11 @@ from committees.session_states import Presence, RecommendationStatus, Result, Se
 from committees.sittings import begin, close, invite, note_attendance, save_session
 from directory.models import FieldOfAction, OrgUnit, User
 from directory.standing import Standing, standing_of
+from workflow.calendars import office_calendar
 
 BERLIN = ZoneInfo("Europe/Berlin")
 PLACE = "Wiesbaden"
+PLANNED_BEFORE = timedelta(days=35)
 # field, responsible Ressort, title, days until due (None: no day), status
 RECOMMENDED = (
     ("sprache-bildung", "HMKB", "Frühe Bildung: Zugang erleichtern (Muster)", 120, RecommendationStatus.UNDER_WAY),
@@ -44,6 +46,10 @@ def _body(short: str) -> OrgUnit:
     return OrgUnit.objects.get(short=short, valid_to=None)
 
 
+def _office_day(day: date) -> date:
+    return office_calendar().next_office_day(day)
+
+
 def _session(standing: Standing, **fields: object) -> Session:
     session = Session(**({"begins_at": time(10), "place": PLACE} | fields))
     return save_session(session, standing=standing, at=_at(standing.day))
@@ -55,16 +61,17 @@ def _item(session: Session, title: str, standing: Standing) -> AgendaItem:
 
 def _constituted(clerk: User) -> None:
     """The Konferenz of the 21st legislature, as it was announced; its time of day is not known."""
-    standing = standing_of(clerk, date(2024, 9, 23))
-    session = _session(standing, body=_body("IK"), held_on=standing.day, place="Weiterstadt-Braunshardt")
-    _item(session, "Konstituierung für die 21. Legislaturperiode", standing)
-    _hold(session, standing)
+    day = date(2024, 9, 23)
+    planned = standing_of(clerk, day - PLANNED_BEFORE)
+    session = _session(planned, body=_body("IK"), held_on=day, place="Weiterstadt-Braunshardt")
+    _item(session, "Konstituierung für die 21. Legislaturperiode", planned)
+    _hold(session, planned)
 
 
 def _hold(session: Session, standing: Standing) -> None:
-    """Invite, open, decide on everything and close, on the day of the session."""
-    at = _at(session.held_on)
-    invite(session.pk, [], standing=standing, at=at)
+    """Invite at once; open, decide on everything and close on the day of the session."""
+    invite(session.pk, [], standing=standing, at=_at(standing.day))
+    standing, at = standing_of(standing.user, session.held_on), _at(session.held_on)
     begin(session.pk, standing=standing)
     rows = session.attendances.filter(votes=True)
     note_attendance(session.pk, {row.pk: (Presence.PRESENT, "") for row in rows}, standing=standing)
@@ -78,7 +85,8 @@ def _hold(session: Session, standing: Standing) -> None:
 
 
 def _held(clerk: User, day: date) -> None:
-    standing = standing_of(clerk, day)
+    day = _office_day(day)
+    standing = standing_of(clerk, day - PLANNED_BEFORE)
     session = _session(standing, body=_body("KAI"), held_on=day)
     _item(session, "Bericht der Facharbeitsgruppe (Muster)", standing)
     _item(session, "Arbeitsplanung des kommenden Halbjahrs (Muster)", standing)
@@ -90,11 +98,11 @@ def _held(clerk: User, day: date) -> None:
 def _coming(clerk: User, day: date) -> None:
     """The next sessions: one with everything that waits for the Kabinettsausschuss, one the members are invited to."""
     standing = standing_of(clerk, day)
-    session = _session(standing, body=_body("KAI"), held_on=day + timedelta(days=36))
+    session = _session(standing, body=_body("KAI"), held_on=_office_day(day + timedelta(days=36)))
     _item(session, "Verschiedenes (Muster)", standing)
     for waiting in waiting_for(session.body, standing)[:1]:
         put_on(session.pk, waiting.key, standing=standing)
-    invited = _session(standing, body=_body("FAG"), held_on=day + timedelta(days=23))
+    invited = _session(standing, body=_body("FAG"), held_on=_office_day(day + timedelta(days=23)))
     _item(invited, "Stand der Integrationsverträge (Muster)", standing)
     invite(invited.pk, [], standing=standing, at=_at(day))
 
