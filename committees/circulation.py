@@ -130,9 +130,9 @@ def count_out(session_id: int, *, standing: Standing, at: datetime) -> Session:
         over = session.held_on < standing.day
         if not over and not all(one.is_settled for one in found.values()):
             raise WorkflowError(_("Es fehlen noch Antworten, und die Frist läuft noch. Zählen Sie danach aus."))
-        for item in session.items.select_related("session__body").order_by("task__process_id", "pk"):
+        for item in session.items.select_related("session__body", "task").order_by("task__process_id", "pk"):
             item.session = session
-            _settle(item, _resolution(found[item.pk]), standing=standing, at=at)
+            _settle(item, _resolution(item, found[item.pk]), standing=standing, at=at)
         session = locked(session_id)
         _check_unchanged(session, found)
         session.state, session.closed_at = SessionState.CLOSED, at
@@ -155,7 +155,10 @@ def _check_unchanged(session: Session, found: Mapping[int, Tally]) -> None:
         raise WorkflowError(_("Gerade ist noch eine Antwort eingegangen. Zählen Sie noch einmal aus."))
 
 
-def _resolution(one: Tally) -> Resolution:
+def _resolution(item: AgendaItem, one: Tally) -> Resolution:
+    if item.task is not None and not item.task.is_open:
+        text = _("Im Vorgang ist inzwischen entschieden; der Punkt hat sich erledigt.")
+        return Resolution(Result.DROPPED, one.yes, one.no, one.abstained, text=text)
     if one.adopted:
         return Resolution(Result.ADOPTED, one.yes, one.no, one.abstained, text=_("Im Umlauf einstimmig beschlossen."))
     if one.no:

@@ -53,15 +53,20 @@ def lead_times(session: Session, rules: BodyRules, *, calendar: Calendar, today:
     if session.is_circulation:
         return []
     wanted = (
-        (_("Einladung spätestens am"), rules.invitation_lead, session.invited_at),
-        (_("Unterlagen spätestens am"), rules.papers_lead, session.papers_sent_at),
+        (_("Einladung"), rules.invitation_lead, session.invited_at),
+        (_("Unterlagen"), rules.papers_lead, session.papers_sent_at),
     )
     found = []
     for label, period, done_at in wanted:
         deadline = lead_time(Period.parse(period), session.held_on, calendar=calendar)
-        warnings = (*_missed(deadline, done_at, today), *deadline.warnings)
+        warnings = (*_missed(deadline, done_at, today), *deadline.warnings) if _ahead(session) else ()
         found.append(LeadTime(label, deadline, done_at, warnings))
     return found
+
+
+def _ahead(session: Session) -> bool:
+    """What can no longer be mended is not warned of."""
+    return session.is_open and not session.is_running
 
 
 def _missed(deadline: Deadline, done_at: datetime | None, today: date) -> tuple[str, ...]:

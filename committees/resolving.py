@@ -162,6 +162,8 @@ def _complete_task(item: AgendaItem, resolution: Resolution, day: date, *, stand
     payload = {"decided_on": day, "mode": item.session.kind}
     try:
         complete(task.pk, Verdict(outcome, _note(item, resolution, day), payload), standing=standing, at=at)
+    except AlreadyDoneError as error:
+        raise WorkflowError(_("%(why)s Setzen Sie den Punkt ab.") % {"why": error.message}) from error
     except InputError as error:
         raise WorkflowError(error.message) from error
 

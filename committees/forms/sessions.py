@@ -126,7 +126,9 @@ class AttendanceForm(forms.Form):
                 label=_("Anwesenheit: %(name)s") % {"name": row}, choices=Presence.choices, initial=row.presence, required=False
             )  # fmt: skip
             self.fields[f"stand_in_{row.pk}"] = forms.CharField(
-                label=_("Vertreten durch: %(name)s") % {"name": row}, initial=row.represented_by, required=False, max_length=200
+                label=_("Vertreten durch: %(name)s") % {"name": row}, initial=row.represented_by, required=False, max_length=200,
+                # On a phone the heads of the columns are gone.
+                widget=forms.TextInput(attrs={"placeholder": _("vertreten durch")}),
             )  # fmt: skip
 
     def table(self) -> list[tuple[Attendance, Any, Any]]:

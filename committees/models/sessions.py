@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from committees.session_querysets import SessionQuerySet
 from committees.session_states import Presence, Quorum, SessionKind, SessionState
 from directory.models import OrgUnit, User
+from workflow.deadlines import Period
 
 
 class BodyRules(models.Model):
@@ -27,6 +28,16 @@ class BodyRules(models.Model):
 
     def __str__(self) -> str:
         return str(self.body)
+
+    @property
+    def invitation_period(self) -> str:
+        """In words: 3 Wochen."""
+        return str(Period.parse(self.invitation_lead))
+
+    @property
+    def papers_period(self) -> str:
+        """In words: 2 Wochen."""
+        return str(Period.parse(self.papers_lead))
 
 
 class Session(models.Model):

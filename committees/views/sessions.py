@@ -33,7 +33,9 @@ from workflow.models import Case
 from workflow.views.base import show_refusal, tell
 
 PAGE_SIZE = 25
-TIMES = {"kommend": gettext_lazy("Kommende"), "vergangen": gettext_lazy("Vergangene")}
+TIMES = {"kommend": gettext_lazy("Anstehende"), "vergangen": gettext_lazy("Vergangene")}
+# A session whose day has passed is not over until it is closed or called off.
+PAST = Q(state=SessionState.CLOSED) | Q(cancelled_at__isnull=False)
 
 
 class SessionsView(BodiesPage):
@@ -52,8 +54,8 @@ class SessionsView(BodiesPage):
         time = time if time in TIMES else "kommend"
         seen = Session.objects.visible_to(self.standing).select_related("body")
         rows = self._filtered(seen)
-        past = rows.filter(self._is_past())
-        coming = rows.exclude(self._is_past()).order_by("held_on", "begins_at", "pk")
+        past = rows.filter(PAST)
+        coming = rows.exclude(PAST).order_by("held_on", "begins_at", "pk")
         shown = Paginator(past if time == "vergangen" else coming, PAGE_SIZE).get_page(request.GET.get("page"))
         numbers = {"kommend": coming.count(), "vergangen": past.count()}
         context = self.get_context_data(
@@ -62,9 +64,6 @@ class SessionsView(BodiesPage):
             kinds=SessionKind.choices, waiting=self._waiting(),
         )  # fmt: skip
         return render(request, "committees/sessions/list.html", context)
-
-    def _is_past(self) -> Q:
-        return Q(held_on__lt=self.standing.day) | Q(state=SessionState.CLOSED) | Q(cancelled_at__isnull=False)
 
     def _filtered(self, rows: QuerySet[Session]) -> QuerySet[Session]:
         if self._body():

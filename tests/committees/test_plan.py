@@ -10,7 +10,9 @@ from tests.factories.contracts import proposal, unit
 
 
 def plan() -> PlanVersion:
-    return PlanVersion.objects.get(name="Integrationsplan 2.0")
+    """Of the migration, or made anew where a test works on committed data."""
+    known = {"order": 3, "adopted": "Kabinettbeschluss vom 24.04.2023", "structure": "Muster"}
+    return PlanVersion.objects.get_or_create(name="Integrationsplan 2.0", defaults=known)[0]
 
 
 def filled(ressort: str = "HMSI", lead: str = "VI 3", **changed) -> dict:

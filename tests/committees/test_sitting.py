@@ -327,6 +327,8 @@ def test_filters_stand_in_the_address(pages):
     kai, fag = planned("KAI"), planned("FAG")
     past = planned("FAG", date(2026, 10, 5))
     body = unit("FAG").pk
+    assert "noch abzuschließen" in pages("geschaeftsstelle", "sessions").content.decode()
+    pages("geschaeftsstelle", "session-act", past.pk, "absagen", reason="Ausgefallen")
     assert sessions_of(pages("hmkb", "sessions")) == [kai.pk, fag.pk]
     assert sessions_of(pages("hmkb", "sessions", query=f"?gremium={body}")) == [fag.pk]
     assert sessions_of(pages("hmkb", "sessions", query=f"?gremium={body}&zeit=vergangen")) == [past.pk]

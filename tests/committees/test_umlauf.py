@@ -16,6 +16,8 @@ from tests.factories.contracts import standing, unit, user
 from workflow.chain import verify
 from workflow.errors import NotAllowedError, WorkflowError
 from workflow.models import CaseTask, ExternalMail
+from workflow.services import complete
+from workflow.steps import Verdict
 
 LAST_DAY = TODAY + timedelta(days=7)
 SHORTS = ("StK", "HMSI", "HMdI", "HMdF", "HMdJ", "HMKB", "HMWK", "HMWVW", "HMLU", "HMD", "HMFG")
@@ -143,6 +145,20 @@ def test_if_one_task_refuses_nothing_is_counted(pages):
     assert session.state == "running"
     assert set(AgendaItem.objects.values_list("result", flat=True)) == {""}
     assert CommitteeDecision.objects.count() == 0
+
+
+def test_an_item_whose_case_was_decided_meanwhile_does_not_hold_up_the_others(pages):
+    driver = waiting_contract()
+    session = planned("KAI", LAST_DAY, kind="circulation")
+    first, item = with_item(session, "Erster Punkt"), put_contract_on(session, driver)
+    invite(session.pk, [], standing=clerk(), at=NOON)
+    for short in SHORTS:
+        say(session, short, "yes")
+    verdict = Verdict("approved", "", {"decided_on": TODAY, "mode": "session"})
+    complete(item.task_id, verdict, standing=clerk(), at=NOON)
+    assert pages("geschaeftsstelle", "session-count", session.pk, x="1").status_code == 302
+    assert [row.result for row in session.items.all()] == ["adopted", "dropped"]
+    assert (first.session, CommitteeDecision.objects.count()) == (session, 1)
 
 
 def test_what_is_asked_does_not_change_while_it_is_asked(pages):
