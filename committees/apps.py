@@ -12,8 +12,9 @@ class CommitteesConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce the way in, and the demonstration."""
-        from committees.entrance import session_navigation  # noqa: PLC0415 -- models are ready only now
+        from committees.entrance import body_navigation, session_navigation  # noqa: PLC0415 -- models are ready only now
         from committees.session_demo import load  # noqa: PLC0415 -- models are ready only now
         from workflow.announcements import announce  # noqa: PLC0415 -- models are ready only now
 
+        announce(entrance=body_navigation)
         announce(entrance=session_navigation, demo=load)

@@ -12,3 +12,10 @@ def session_navigation(standing: Standing) -> list[tuple[str, str, str, str]]:
     if not runs_bodies(standing) and not bodies_of(standing):
         return []
     return [("sessions", reverse("sessions"), _("Sitzungen"), "gavel")]
+
+
+def body_navigation(standing: Standing) -> list[tuple[str, str, str, str]]:
+    """The composition is kept by the Geschäftsstelle and read by those who lead; others find it by its address."""
+    if not runs_bodies(standing) and not (standing.is_manager and standing.belongs_to_house()):
+        return []
+    return [("bodies", reverse("bodies"), _("Gremien"), "group")]

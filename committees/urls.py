@@ -1,5 +1,24 @@
-"""Addresses of bodies and sessions."""
+"""Addresses of bodies, sessions and the plan."""
+
+from django.urls import path
 
 from committees import session_urls
+from committees.views.bodies import BodiesView, BodyView, EditBodyView, HistoryView, MembersCsvView, OParlView
+from committees.views.mandates import AppointView, EndView, GroupView, MemberView, SeatView
 
-urlpatterns = [*session_urls.urlpatterns]
+urlpatterns = [
+    path("gremien/", BodiesView.as_view(), name="bodies"),
+    path("gremien/neu/", EditBodyView.as_view(), name="body-new"),
+    path("gremien/<int:pk>/", BodyView.as_view(), name="body"),
+    path("gremien/<int:pk>/bearbeiten/", EditBodyView.as_view(), name="body-edit"),
+    path("gremien/<int:pk>/verlauf/", HistoryView.as_view(), name="body-history"),
+    path("gremien/<int:pk>/oparl.json", OParlView.as_view(), name="body-oparl"),
+    path("gremien/<int:pk>/mitglieder.csv", MembersCsvView.as_view(), name="body-members"),
+    path("gremien/<int:pk>/gruppen/neu/", GroupView.as_view(), name="body-group-new"),
+    path("gremien/<int:pk>/gruppen/<int:group>/", GroupView.as_view(), name="body-group"),
+    path("gremien/<int:pk>/sitze/<int:seat>/", SeatView.as_view(), name="body-seat"),
+    path("gremien/<int:pk>/mandat/", AppointView.as_view(), name="body-appoint"),
+    path("gremien/<int:pk>/mandate/<int:mandate>/beenden/", EndView.as_view(), name="body-mandate-end"),
+    path("gremien/<int:pk>/personen/<int:member>/", MemberView.as_view(), name="body-member"),
+    *session_urls.urlpatterns,
+]

@@ -66,14 +66,9 @@ def navigation_for(request: HttpRequest, standing: Standing) -> list[Item]:
         wanted += entrance(standing)
     if standing.has_function(UnitFunction.ADMINISTRATION):
         wanted.append(("administration", reverse("administration"), _("Verwaltung"), "settings"))
+    # Where one address lies within another, the closer one is where the person is.
+    here = max((url for _key, url, _label, _icon in wanted if request.path.startswith(url)), key=len, default="")
     return [
-        Item(
-            key,
-            url,
-            label,
-            icon,
-            request.path.startswith(url),
-            counts_for(request)["offen"] if key == "tasks" else None,
-        )
+        Item(key, url, label, icon, url == here, counts_for(request)["offen"] if key == "tasks" else None)
         for key, url, label, icon in wanted
     ]

@@ -1,18 +1,43 @@
-"""Bodies: what they are, who sits in them, when they meet."""
+"""Bodies: what they are, who sits in them, when they meet; and the plan they serve."""
 
 from committees.models.agenda import AgendaItem, Ballot
+from committees.models.bodies import Body, BodyKind, Milestone, Precision, Seat, SeatGroup
+from committees.models.mandates import (
+    Address,
+    EndReason,
+    Function,
+    Gender,
+    Mandate,
+    Member,
+    MigrationHistory,
+    SelfDeclaration,
+)
 from committees.models.plan import PlanMeasure, PlanVersion
 from committees.models.recommendations import Recommendation
 from committees.models.sessions import Attendance, BodyRules, Objection, Session
 
 __all__ = [
+    "Address",
     "AgendaItem",
     "Attendance",
     "Ballot",
+    "Body",
+    "BodyKind",
     "BodyRules",
+    "EndReason",
+    "Function",
+    "Gender",
+    "Mandate",
+    "Member",
+    "MigrationHistory",
+    "Milestone",
     "Objection",
     "PlanMeasure",
     "PlanVersion",
+    "Precision",
     "Recommendation",
+    "Seat",
+    "SeatGroup",
+    "SelfDeclaration",
     "Session",
 ]
