@@ -44,7 +44,7 @@ def save_body(body: Body, *, name: str, short: str, standing: Standing, at: date
     """Store a body and the unit that carries its name. A new body gets a new unit, in force from the day its term begins, else today."""
     require_secretariat(standing)
     with transaction.atomic():
-        if body.unit_id is None:
+        if not body.unit_id:
             body.unit = _new_unit(body, name.strip(), short.strip(), standing.day)
             body.created_at = at
         elif body.unit.name != name.strip():
@@ -107,7 +107,7 @@ def save_seat(seat: Seat, *, standing: Standing) -> Seat:
 def save_member(member: Member, *, standing: Standing, at: datetime) -> Member:
     """Store a person's name and contact."""
     require_secretariat(standing)
-    if member.pk is None:
+    if not member.pk:
         member.created_at = at
     member.modified_at = at
     member.save()

@@ -4,7 +4,7 @@ from django.urls import path
 
 from committees import session_urls
 from committees.views.bodies import BodiesView, BodyView, EditBodyView, HistoryView, MembersCsvView, OParlView
-from committees.views.mandates import AppointView, EndView, GroupView, MemberView, SeatView
+from committees.views.mandates import AppointView, BeginAppointmentView, EndView, GroupView, MemberView, SeatView
 
 urlpatterns = [
     path("gremien/", BodiesView.as_view(), name="bodies"),
@@ -20,5 +20,6 @@ urlpatterns = [
     path("gremien/<int:pk>/mandat/", AppointView.as_view(), name="body-appoint"),
     path("gremien/<int:pk>/mandate/<int:mandate>/beenden/", EndView.as_view(), name="body-mandate-end"),
     path("gremien/<int:pk>/personen/<int:member>/", MemberView.as_view(), name="body-member"),
+    path("gremien/<int:pk>/berufung/", BeginAppointmentView.as_view(), name="body-appointment"),
     *session_urls.urlpatterns,
 ]

@@ -1,14 +1,21 @@
 """A database for several connections at once: what is committed is seen by all, and cleared away afterwards."""
 
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 
 from contracts.demo.people import load_people
 from directory.reference import load_reference
 
 # Filled by migrate, not by tests.
+HISTORY = (
+    "prizes.migrations.0002_history",
+    "committees.migrations.0002_integration_plan",
+    "committees.migrations.0003_history",
+)
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
 
@@ -21,9 +28,16 @@ def race_db(django_db_setup, django_db_blocker) -> Iterator[None]:
         finally:
             connection.close()
             clear()
+            load_history()
             load_reference()
             load_people()
             connection.close()
+
+
+def load_history() -> None:
+    """What migrations brought as data."""
+    for name in HISTORY:
+        import_module(name).load(apps, None)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Bodies: what they are, who sits in them, when they meet; and the plan they serve."""
 
 from committees.models.agenda import AgendaItem, Ballot
+from committees.models.appointment import Appointment, Proposal
 from committees.models.bodies import Body, BodyKind, Milestone, Precision, Seat, SeatGroup
 from committees.models.mandates import (
     Address,
@@ -19,6 +20,7 @@ from committees.models.sessions import Attendance, BodyRules, Objection, Session
 __all__ = [
     "Address",
     "AgendaItem",
+    "Appointment",
     "Attendance",
     "Ballot",
     "Body",
@@ -35,6 +37,7 @@ __all__ = [
     "PlanMeasure",
     "PlanVersion",
     "Precision",
+    "Proposal",
     "Recommendation",
     "Seat",
     "SeatGroup",

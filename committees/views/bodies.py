@@ -17,6 +17,7 @@ from committees.models import Body, Mandate
 from committees.occupancy import occupancy, summaries
 from committees.oparl import export
 from committees.parity import gauge_of
+from workflow.models import Case
 from workflow.views.base import OfficeView, attempt, tell
 
 PAGE_SIZE = 50
@@ -79,7 +80,7 @@ class BodyView(BodiesOfficeView):
         picture = occupancy(body, day)
         context = self.get_context_data(
             body=body, day=day, form=form, picture=picture, is_today=day == self.standing.day, milestones=body.milestones.all(),
-            children=body.children.select_related("unit"), gauge=self._gauge(day, picture.member_ids),
+            children=body.children.select_related("unit"), appointments=Case.objects.visible_to(self.standing).filter(appointment__body=body).order_by("-pk")[:10], gauge=self._gauge(day, picture.member_ids),
         )  # fmt: skip
         return render(request, "committees/bodies/detail.html", context, status=200 if readable else 422)
 

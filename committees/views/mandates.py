@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.bodies import Seating, appoint, declare, end_mandate, save_group, save_member, save_seat
+from committees.forms.appointment import BeginAppointmentForm
 from committees.forms.bodies import GroupForm, SeatForm
 from committees.forms.mandates import AppointForm, EndForm, MemberForm
 from committees.models import Body, Mandate, Member, Seat, SeatGroup
+from committees.naming import begin_appointment
 from committees.views.bodies import BodiesOfficeView
 from workflow.views.base import attempt, tell
 
@@ -26,7 +28,7 @@ class BodyFormView(BodiesOfficeView):
     submit: Any = gettext_lazy("Speichern")
     body_row: Body
 
-    def find(self, **kwargs: int) -> None:
+    def find(self, *args: Any, **kwargs: Any) -> None:
         """Look up what the address names, `body_row` first."""
         raise NotImplementedError
 
@@ -85,7 +87,7 @@ class GroupView(BodyFormView):
 class SeatView(BodyFormView):
     """Who sends somebody to a seat."""
 
-    title = gettext_lazy("Sitz")
+    title: Any = gettext_lazy("Sitz")
     explanation = gettext_lazy("Laufende und vergangene Mandate behalten die Stelle, von der sie entsandt wurden.")
     seat: Seat
 
@@ -127,7 +129,7 @@ class AppointView(BodyFormView):
         """The person, what she declared, the mandate: all or nothing."""
         data, member = form.cleaned_data, form.person()
         with transaction.atomic():
-            if member.pk is None:
+            if not member.pk:
                 save_member(member, standing=self.standing, at=self.at)
             declaration = form.declaration()
             if declaration is not None:
@@ -194,3 +196,28 @@ class MemberView(BodyFormView):
             if declaration is not None or form.cleaned_data["forget"]:
                 declare(form.instance, declaration, standing=self.standing)
         return _("Die Angaben zu %(name)s sind gespeichert.") % {"name": form.instance}
+
+
+class BeginAppointmentView(BodyFormView):
+    """A case that fills seats: a new term, a renewal, or one seat after somebody left (`?sitz=`)."""
+
+    title = gettext_lazy("Berufung beginnen")
+    submit = gettext_lazy("Vorgang anlegen")
+    explanation = gettext_lazy(
+        "Entsendende Organisationen werden um Benennung gebeten; die Liste wird geprüft, abgestimmt und gezeichnet. Wer annimmt, hat ab Beginn ein Mandat."
+    )
+
+    def find(self, pk: int) -> None:
+        """The body."""
+        self.body_row = self.body(pk)
+
+    def form(self, data: Any = None) -> BeginAppointmentForm:
+        """Seats and days; vacant seats are proposed."""
+        wanted = self.request.GET.get("sitz", "")
+        initial = {"seats": [int(wanted)]} if wanted.isdecimal() and len(wanted) < 12 else {}
+        return BeginAppointmentForm(data, body=self.body_row, standing=self.standing, initial=initial)
+
+    def act(self, form: BeginAppointmentForm) -> str:
+        """Open the case; the body's page links to it."""
+        case = begin_appointment(self.body_row, form.plan(), standing=self.standing, at=self.at)
+        return _("Der Vorgang %(reference)s ist angelegt.") % {"reference": case.reference}

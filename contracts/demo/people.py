@@ -24,6 +24,7 @@ STAFF = (
     ("sachbearbeitung2", "Burak", "Yılmaz", "VI 3", Rank.CASE_WORKER, "Sachbearbeiter"),
     ("referatsleitung", "Claudia", "Winter", "VI 3", Rank.HEAD_OF_UNIT, "Referatsleiterin"),
     ("referatsleitung2", "Daniel", "Herbst", "VI 2", Rank.HEAD_OF_UNIT, "Referatsleiter"),
+    ("referatsleitung1", "Birgit", "Engel", "VI 1", Rank.HEAD_OF_UNIT, "Leiterin der Geschäftsstelle"),
     ("preisbuero", "Petra", "Lang", "VI 2", Rank.CASE_WORKER, "Sachbearbeiterin Integrationspreis"),
     ("abteilungsleitung", "Eva", "Lindner", "VI", Rank.HEAD_OF_DIVISION, "Abteilungsleiterin"),
     ("staatssekretaer", "Felix", "Brandt", "HMSI-L", Rank.STATE_SECRETARY, "Staatssekretär"),

@@ -83,5 +83,5 @@ def test_a_supplementary_appointment_ends_with_the_term():
     ("left", "begins"), [(date(2018, 1, 1), date(2019, 1, 1)), (LEFT, LEFT), (date(2023, 2, 28), date(2023, 3, 1))]
 )
 def test_a_successor_neither_overlaps_nor_comes_too_late(left, begins):
-    with pytest.raises(ValueError, match="begins after|over"):
+    with pytest.raises(ValueError, match=r"begins after|over"):
         replacement(FIRST, left, begins)

@@ -1,0 +1,54 @@
+"""Berufung: which seats are to be filled from when to when, and who was named for them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from committees.models.bodies import Body, Seat
+from committees.models.mandates import Function, Member
+from workflow.models import Case
+
+
+class Appointment(models.Model):
+    """Detail of an appointment case: the first composition of a term, a renewal, or one seat after somebody left."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="appointment")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="appointments", verbose_name=_("Gremium"))
+    seats = models.ManyToManyField(Seat, related_name="appointments", verbose_name=_("Sitze"))
+    begins = models.DateField(_("Beginn der Mandate"))
+    ends = models.DateField(_("Ende der Mandate"), null=True, blank=True)
+    parity_reason = models.TextField(_("Begründung zur Parität"), blank=True)
+
+    class Meta:
+        verbose_name = _("Berufung")
+        verbose_name_plural = _("Berufungen")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=F("begins")), name="appointment_dates_in_order")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}"
+
+
+class Proposal(models.Model):
+    """Somebody named for a seat. Whoever is not appointed is forgotten when the appointment takes effect."""
+
+    appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="proposals")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="proposals", verbose_name=_("Sitz"))
+    member = models.ForeignKey(Member, models.PROTECT, related_name="proposals", verbose_name=_("Person"))
+    function = models.CharField(_("Funktion"), max_length=10, choices=Function, default=Function.MEMBER)
+    chosen = models.BooleanField(_("vorgesehen"), default=False)
+    accepted = models.BooleanField(_("angenommen"), null=True)
+
+    class Meta:
+        verbose_name = _("Benennung")
+        verbose_name_plural = _("Benennungen")
+        ordering = ["seat__group__order", "seat__number", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment", "seat", "function"], condition=Q(chosen=True), name="proposal_one_chosen"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.member}"

@@ -1,0 +1,252 @@
+"""A conference of eighty seats from the concept to its constitution, and one seat filled again in mid-term; through the pages."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from committees.bodies import save_group
+from committees.models import Body, Mandate, Member, Proposal, Seat, SeatGroup, SelfDeclaration
+from committees.occupancy import occupancy
+from directory.models import Organisation
+from documents.models import Document
+from tests.conftest import NOON, TODAY
+from tests.factories.contracts import standing, unit, user
+from workflow import clock
+from workflow.automatic import run_job
+from workflow.chain import verify
+from workflow.models import Case, CaseTask, TaskKind
+from workflow.ticking import tick
+
+pytestmark = pytest.mark.django_db
+ENDS = date(2029, 1, 17)
+GROUPS = (("Kommunen", 20), ("Verbände", 30), ("Migrantenorganisationen", 20), ("Expertinnen und Experten", 10))
+
+
+class Office:
+    """A person at a browser, and a clock that moves."""
+
+    def __init__(self, client, monkeypatch) -> None:
+        self.client, self.monkeypatch, self.at = client, monkeypatch, NOON
+
+    def later(self, day: date) -> None:
+        self.at = NOON + (day - TODAY)
+        self.monkeypatch.setattr(clock, "now", lambda: self.at)
+        self.monkeypatch.setattr(clock, "today", self.at.date)
+        assert tick(self.at).failed == 0
+
+    def send(self, account: str, page: str, /, *args: int, status: int = 302, **data):
+        self.client.force_login(user(account))
+        answer = self.client.post(reverse(page, args=args), data)
+        assert answer.status_code == status, answer.content.decode()
+        return answer
+
+    def task(self, case: Case, node: str) -> CaseTask:
+        return CaseTask.objects.filter(process=case, closed_at=None, flow_task=case.flow_class.find(node).ref).first()
+
+    def do(self, account: str, case: Case, node: str, outcome: str, status: int = 302, **data):
+        page = "portal-task" if account in {"baf", "hjr"} else "task"
+        answer = self.send(
+            account, page, self.task(case, node).pk, status=status, outcome=outcome, **{"note": ""} | data
+        )
+        for job in CaseTask.objects.filter(closed_at=None, flow_task_type=TaskKind.JOB):
+            run_job(job.pk, at=self.at)
+        return answer
+
+
+@pytest.fixture
+def office(client, house, monkeypatch) -> Office:
+    return Office(client, monkeypatch)
+
+
+@pytest.fixture
+def body(house) -> Body:
+    """The conference with eighty seats; two organisations send somebody to one seat each."""
+    body = Body.objects.get(unit__short="IK")
+    Body.objects.filter(pk=body.pk).update(ends=ENDS)
+    for order, (name, seats) in enumerate(GROUPS, 1):
+        save_group(SeatGroup(body=body, name=name, order=order), seats, standing=standing("geschaeftsstelle"))
+    sent = Seat.objects.filter(group__name="Verbände").order_by("number")
+    for seat, name in zip(sent[:2], ("Bildungsstätte Anne Frank", "Hessischer Jugendring"), strict=True):
+        seat.organisation = Organisation.objects.get(name__startswith=name)
+        seat.save()
+    return Body.objects.get(pk=body.pk)
+
+
+def begin(office: Office, body: Body, seats, **more) -> Case:
+    data = {"seats": [seat.pk for seat in seats], "begins": TODAY.isoformat(), "ends": ENDS.isoformat()} | more
+    office.send("geschaeftsstelle", "body-appointment", body.pk, **data)
+    return Case.objects.filter(kind="appointment").latest("pk")
+
+
+def named(seats, *, women: int, place: int = 1) -> dict:
+    """What a form of names holds: one person a seat, women first."""
+    data = {}
+    for number, seat in enumerate(seats):
+        key = f"{seat.pk}_{place}"
+        data |= {
+            f"given_{key}": "Kim",
+            f"name_{key}": f"Person {seat.pk}-{place}",
+            f"gender_{key}": "woman" if number < women else "man",
+        }
+    return data
+
+
+def sign(office: Office, case: Case) -> None:
+    """Up the line to the minister."""
+    office.do("referatsleitung1", case, "sign_head", "sign")
+    office.do("abteilungsleitung", case, "sign_division", "sign")
+    office.do("staatssekretaer", case, "sign_secretary", "sign")
+    office.do("ministerin", case, "appoint", "appoint")
+
+
+def test_a_conference_of_eighty_seats_from_concept_to_a_replacement_in_mid_term(office, body):
+    seats = list(Seat.objects.filter(group__body=body).order_by("pk"))
+    case = begin(office, body, seats, ressorts=[unit("HMKB").pk])
+    office.do("geschaeftsstelle", case, "concept", "request")
+    for account in ("baf", "hjr"):
+        task = CaseTask.objects.get(process=case, organisation__contacts__user=user(account), closed_at=None)
+        own = Seat.objects.get(organisation=task.organisation)
+        office.send(
+            account,
+            "portal-task",
+            task.pk,
+            outcome="named",
+            note="",
+            **named([own], women=1),
+            **named([own], women=0, place=2),
+        )
+    rest = [seat for seat in seats if seat.organisation_id is None]
+    office.do("geschaeftsstelle", case, "record_names", "done", **named(rest, women=30))
+    case.refresh_from_db()
+    assert (case.state, Proposal.objects.count()) == ("negotiation", 82)
+    choose(office, case)
+    office.do("hmkb", case, "coordinate", "dissent", note="Zu wenige aus der Bildung.")
+    choose(office, case)
+    office.do("hmkb", case, "coordinate", "consent")
+    sign(office, case)
+    assert Document.objects.filter(case=case, kind="letter").count() == 80
+    chosen = Proposal.objects.filter(chosen=True)
+    office.do("geschaeftsstelle", case, "acceptance", "done", accepted=[str(one.pk) for one in chosen[1:]])
+    case.refresh_from_db()
+    assert (case.state, Mandate.objects.count(), occupancy(body, TODAY).vacant) == ("in_force", 79, 1)
+    assert Member.objects.count() == 79
+    assert SelfDeclaration.objects.count() == 79
+    replace(office, body)
+    the_next_term(office, body, case)
+    assert verify().faults == []
+
+
+def choose(office: Office, case: Case) -> None:
+    """A list with too few women wants a reason."""
+    chosen: dict[int, str] = {}
+    for one in Proposal.objects.filter(appointment=case.pk):
+        chosen.setdefault(one.seat_id, str(one.pk))
+    refused = office.do(
+        "geschaeftsstelle", case, "check_list", "forward", status=422, chosen=list(chosen.values()), parity_reason=""
+    )
+    assert "begründen Sie die Zusammensetzung" in refused.content.decode()
+    office.do(
+        "geschaeftsstelle",
+        case,
+        "check_list",
+        "forward",
+        chosen=list(chosen.values()),
+        parity_reason="Die Verbände benannten mehr Männer.",
+    )
+
+
+def replace(office: Office, body: Body) -> None:
+    """Somebody resigns in mid-term; the seat is filled again to the end of the term."""
+    office.later(date(2027, 12, 1))
+    mandate = Mandate.objects.select_related("seat").first()
+    office.send("geschaeftsstelle", "body-mandate-end", body.pk, mandate.pk, on="2027-12-31", reason="resignation")
+    taken = office.send(
+        "geschaeftsstelle",
+        "body-appointment",
+        body.pk,
+        status=422,
+        seats=[mandate.seat_id],
+        begins="2027-12-31",
+        ends=ENDS.isoformat(),
+    )
+    assert "noch besetzt" in taken.content.decode()
+    case = begin(office, body, [mandate.seat], begins="2028-01-01")
+    office.do("geschaeftsstelle", case, "concept", "request")
+    office.do("geschaeftsstelle", case, "record_names", "done", **named([mandate.seat], women=1, place=2))
+    one = Proposal.objects.get(appointment=case.pk)
+    office.do("geschaeftsstelle", case, "check_list", "forward", chosen=[str(one.pk)], parity_reason="")
+    sign(office, case)
+    office.do("geschaeftsstelle", case, "acceptance", "done", accepted=[str(one.pk)])
+    new = Mandate.objects.get(case=case)
+    assert (new.seat, new.begins, new.ends) == (mandate.seat, date(2028, 1, 1), ENDS)
+    for day, vacant in ((date(2027, 12, 31), 1), (date(2028, 1, 1), 1), (ENDS, 1), (ENDS + timedelta(days=1), 80)):
+        assert occupancy(body, day).vacant == vacant, day
+
+
+def the_next_term(office: Office, body: Body, case: Case) -> None:
+    """Half-time comes by itself, the next appointment half a year before the end, and the file after it."""
+    office.later(date(2028, 1, 5))
+    assert office.task(case, "review") is not None
+    office.later(date(2028, 7, 16))
+    assert not Case.objects.filter(parent=case).exists()
+    office.later(date(2028, 7, 17))
+    office.later(date(2028, 8, 1))
+    (following,) = Case.objects.filter(parent=case)
+    assert (following.relation, following.appointment.begins, following.appointment.seats.count()) == (
+        "renewal",
+        ENDS + timedelta(days=1),
+        80,
+    )
+    office.later(ENDS + timedelta(days=1))
+    case.refresh_from_db()
+    assert case.state == "completed"
+    office.do("registratur", case, "file_away", "done")
+    case.refresh_from_db()
+    assert case.state == "filed"
+
+
+def test_an_organisation_names_for_its_own_seats_only_and_sees_no_others(office, body):
+    seats = list(Seat.objects.filter(group__name="Verbände").order_by("number")[:3])
+    case = begin(office, body, seats)
+    office.do("geschaeftsstelle", case, "concept", "request")
+    office.do("geschaeftsstelle", case, "record_names", "done", **named([seats[2]], women=1))
+    task = CaseTask.objects.get(process=case, organisation=seats[0].organisation)
+    office.client.force_login(user("baf"))
+    page = office.client.get(reverse("portal-task", args=[task.pk])).content.decode()
+    assert f"given_{seats[0].pk}_1" in page
+    assert f"given_{seats[1].pk}_1" not in page
+    assert "Person " + str(seats[2].pk) not in page
+    office.client.force_login(user("hjr"))
+    assert office.client.get(reverse("portal-task", args=[task.pk])).status_code == 404
+    foreign = office.send(
+        "baf", "portal-task", task.pk, status=422, outcome="named", note="", **named([seats[1]], women=1)
+    )
+    assert "mindestens eine Person" in foreign.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"ends": "2020-01-01"}, "Das Ende liegt vor dem Beginn."),
+        ({"seats": []}, "zwingend erforderlich"),
+        ({"begins": "irgendwann"}, "gültiges Datum"),
+    ],
+)
+def test_an_appointment_that_cannot_be_is_refused(office, body, changed, message):
+    data = {"seats": [Seat.objects.first().pk], "begins": TODAY.isoformat(), "ends": ENDS.isoformat()} | changed
+    answer = office.send("geschaeftsstelle", "body-appointment", body.pk, status=422, **data)
+    assert message in answer.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_only_the_geschaeftsstelle_begins_one(office, body):
+    for account, status in (("referatsleitung", 403), ("hmkb", 404), ("baf", 404), ("jury1", 404)):
+        office.send(
+            account,
+            "body-appointment",
+            body.pk,
+            status=status,
+            seats=[Seat.objects.first().pk],
+            begins=TODAY.isoformat(),
+        )
