@@ -84,6 +84,12 @@ def test_a_later_day_is_entered_ahead_and_the_tasks_follow_then(pages, task, new
     assert task.owner == newcomer
 
 
+def test_a_vacant_seat_can_be_filled_ahead(newcomer):
+    Membership.objects.filter(unit=unit("FAG HMKB")).update(valid_to=date(2026, 1, 1))
+    assert change(newcomer, TOMORROW) == 0
+    assert Membership.objects.valid_on(TOMORROW).get(unit=unit("FAG HMKB")).user == newcomer
+
+
 @pytest.mark.parametrize(
     ("account", "since", "reason", "field"),
     [

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from committees import circulation
 from committees.circulation import Given, answer, count_out
 from committees.models import AgendaItem, Ballot, Session
 from committees.seating import name_deputy
@@ -159,6 +160,22 @@ def test_an_item_whose_case_was_decided_meanwhile_does_not_hold_up_the_others(pa
     assert pages("geschaeftsstelle", "session-count", session.pk, x="1").status_code == 302
     assert [row.result for row in session.items.all()] == ["adopted", "dropped"]
     assert (first.session, CommitteeDecision.objects.count()) == (session, 1)
+
+
+def test_an_answer_that_comes_while_it_is_counted_is_not_passed_over(house, monkeypatch):
+    session = circulating()
+    for short in SHORTS:
+        say(session, short, "yes")
+    settled = circulation._settle
+
+    def changed_mind(item, resolution, **who):
+        Ballot.objects.filter(item=item, seat=unit("KAI HMKB")).update(answer="no")
+        settled(item, resolution, **who)
+
+    monkeypatch.setattr(circulation, "_settle", changed_mind)
+    with pytest.raises(WorkflowError, match="noch eine Antwort eingegangen"):
+        count_out(session.pk, standing=clerk(), at=NOON)
+    assert session.items.get().result == ""
 
 
 def test_what_is_asked_does_not_change_while_it_is_asked(pages):
