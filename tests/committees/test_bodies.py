@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from committees.bodies import Declaration, Seating, appoint, declare, end_mandate, save_group, save_member
+from committees.members import members_of
 from committees.models import Body, EndReason, Function, Mandate, Member, Seat, SeatGroup, SelfDeclaration
 from committees.occupancy import occupancy
 from committees.parity import gauge, gauge_of
@@ -247,3 +248,12 @@ def test_a_day_that_cannot_be_read_is_said(ask, body):
     answer = ask("referatsleitung", "body", body.pk, query="?stichtag=gestern")
     assert answer.status_code == 422
     assert ask("referatsleitung", "body-members", body.pk, query="?stichtag=gestern").status_code == 404
+
+
+def test_whoever_has_a_mandate_on_the_day_is_invited(body):
+    first, second, third = group(body).seats.all()
+    seat(first, member("Meise", email="meise@example.org"))
+    seat(second, member("Amsel"), ends=date(2026, 1, 31))
+    seat(third, member("Zeisig"), function=Function.DEPUTY)
+    assert [(one.name, one.email) for one in members_of(body.unit, TODAY)] == [("Kim Meise", "meise@example.org")]
+    assert [one.name for one in members_of(body.unit, date(2026, 1, 31))] == ["Kim Amsel", "Kim Meise"]
