@@ -17,7 +17,7 @@ from directory.models import OrgUnit
 from directory.standing import Standing
 from documents.models import DocumentVersion
 from workflow.errors import WorkflowError
-from workflow.models import CaseTask
+from workflow.models import CaseTask, Confidentiality
 from workflow.policies import Decision, kinds, policy_for
 
 TASK, ITEM = "task", "item"
@@ -49,7 +49,7 @@ def decision_of(task: CaseTask) -> Decision | None:
 
 def waiting_for(body: OrgUnit, standing: Standing) -> list[Waiting]:
     """What stands on no agenda yet: first what waits longest. At most three queries."""
-    found = [*_tasks(body, standing), *_postponed(body)]
+    found = [*_tasks(body, standing), *_postponed(body, standing)]
     return sorted(found, key=lambda one: (one.due_on or date.max, one.since))
 
 
@@ -78,9 +78,9 @@ def _tasks(body: OrgUnit, standing: Standing) -> list[Waiting]:
     ]  # fmt: skip
 
 
-def _postponed(body: OrgUnit) -> list[Waiting]:
+def _postponed(body: OrgUnit, standing: Standing) -> list[Waiting]:
     """Items without a task come back by themselves until they are taken up again."""
-    rows = AgendaItem.objects.filter(session__body=body, task=None, followed_by=None)
+    rows = AgendaItem.objects.visible_to(standing).filter(session__body=body, task=None, followed_by=None)
     again = rows.filter(Q(result=Result.POSTPONED) | Q(result=Result.DROPPED, session__cancelled_at__isnull=False))
     return [
         Waiting(ITEM, item.pk, item.title, str(item.session), item.session.held_on, postponed=True)
@@ -113,6 +113,9 @@ def _take_over(item: AgendaItem, waiting: Waiting) -> None:
     if waiting.kind == TASK:
         task = CaseTask.objects.select_related("process").get(pk=waiting.pk)
         item.task, item.case = task, task.case
+        if task.case.confidentiality == Confidentiality.RESTRICTED:
+            # Members of the body read the agenda; who is on the distribution list of the case reads the rest there.
+            item.title = _("Vertraulicher Vorgang %(reference)s") % {"reference": task.case.reference}
         return
     before = AgendaItem.objects.get(pk=waiting.pk)
     item.follows, item.case, item.explanation = before, before.case, before.explanation

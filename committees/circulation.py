@@ -7,12 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from committees.models import AgendaItem, Ballot, Session
+from committees.bias import require_free, require_one_seat, shut_by_item, shut_out_of
+from committees.models import AgendaItem, Attendance, Ballot, Session
 from committees.resolving import Resolution, settle
 from committees.session_access import own_seats, require_secretariat
 from committees.session_states import Answer, Result, SessionState
 from committees.sittings import locked
-from directory.models import OrgUnit
+from directory.models import OrgUnit, User
 from directory.standing import Standing
 from workflow.errors import InputError, NotAllowedError, WorkflowError
 
@@ -63,14 +64,28 @@ def tally(asked: int, answers: list[str]) -> Tally:
 
 
 def answer(session_id: int, seat: OrgUnit, given: Mapping[int, Given], *, standing: Standing, at: datetime) -> None:
-    """Answer for a seat, by its representative or deputy; until the last day, and as often as they like. By id of the item."""
+    """Answer for a seat, by its representative or deputy; until the last day, and as often as they like. By id of the item.
+
+    Whoever declares bias is shut out of the item's case from then on; whoever is shut out already is refused.
+    """
     with transaction.atomic():
+        items = list(AgendaItem.objects.filter(session=session_id, pk__in=given))
+        shut = shut_by_item(items)
+        for item in items:
+            if given[item.pk].answer == Answer.EXCLUDED:
+                shut_out_of(item, standing.user, _reason(given[item.pk]), by=standing.user, at=at)
         session = _answerable(session_id, seat, standing)
+        require_free(standing.user, items, shut)
+        require_one_seat(standing.user, items, seat)
         whose = own_seats(session, standing).get(seat.pk)
         if whose is None:
             raise NotAllowedError(_("Für diesen Sitz antwortet seine Vertretung im Gremium."))
         behalf = None if whose.user == standing.user else whose.user
         _store(session, seat, given, Ballot(given_by=standing.user, on_behalf_of=behalf, at=at))
+
+
+def _reason(given: Given) -> str:
+    return given.remark.strip() or _("Befangenheit im Umlauf erklärt")
 
 
 def enter_answer(
@@ -79,10 +94,29 @@ def enter_answer(
     """The same by the Geschäftsstelle, for an answer that came by another way; how it came is kept."""
     require_secretariat(standing)
     with transaction.atomic():
+        items = list(AgendaItem.objects.filter(session=session_id, pk__in=given))
+        shut = shut_by_item(items)
+        person = _person_in(session_id, seat)
+        for item in items:
+            one = given[item.pk]
+            if person and one.answer == Answer.EXCLUDED:
+                shut_out_of(item, person, _reason(one), by=standing.user, at=at)
+            elif person and person.pk in shut[item.pk]:
+                raise InputError(
+                    "answer",
+                    _("Wer den Sitz vertritt, ist hier befangen; nur die Stellvertretung kann selbst antworten."),
+                )
         session = _answerable(session_id, seat, standing)
+        require_free(standing.user, items, shut)
         if any(not one.remark.strip() for one in given.values()):
             raise InputError("remark", _("Vermerken Sie, wie und wann die Antwort eingegangen ist."))
         _store(session, seat, given, Ballot(given_by=standing.user, recorded=True, at=at))
+
+
+def _person_in(session_id: int, seat: OrgUnit) -> User | None:
+    """Who was asked for a seat."""
+    row = Attendance.objects.filter(session=session_id, seat=seat).select_related("user").first()
+    return row.user if row else None
 
 
 def _answerable(session_id: int, seat: OrgUnit, standing: Standing) -> Session:
@@ -111,12 +145,19 @@ def _store(session: Session, seat: OrgUnit, given: Mapping[int, Given], pattern:
 
 
 def tallies(session: Session) -> dict[int, Tally]:
-    """Where each item stands, by id. Two queries."""
-    asked = session.attendances.filter(seat__isnull=False).count()
-    found: dict[int, list[str]] = {}
-    for item_id, given in session.items.values_list("pk", "ballots__answer"):
-        found.setdefault(item_id, []).extend([given] if given else [])
-    return {item_id: tally(asked, answers) for item_id, answers in found.items()}
+    """Where each item stands, by id. An answer of somebody who was shut out of the case since does not count. Three queries."""
+    asked = dict(session.attendances.filter(seat__isnull=False).values_list("seat", "user"))
+    found: dict[int, list[str]] = {pk: [] for pk in session.items.values_list("pk", flat=True)}
+    for ballot in Ballot.objects.filter(item__session=session).select_related("item__case"):
+        if ballot.answer == Answer.EXCLUDED or not _is_shut(ballot, asked.get(ballot.seat_id)):
+            found[ballot.item_id].append(ballot.answer)
+    return {item_id: tally(len(asked), answers) for item_id, answers in found.items()}
+
+
+def _is_shut(ballot: Ballot, asked: int | None) -> bool:
+    """What the Geschäftsstelle entered is the answer of whoever was asked; every other is that of the person who gave it."""
+    case = ballot.item.case
+    return case is not None and (asked if ballot.recorded else ballot.given_by_id) in case.excluded
 
 
 def count_out(session_id: int, *, standing: Standing, at: datetime) -> Session:
@@ -126,11 +167,13 @@ def count_out(session_id: int, *, standing: Standing, at: datetime) -> Session:
     if not session.is_circulation or not session.is_running:
         raise WorkflowError(_("Dieser Umlauf läuft nicht."))
     with transaction.atomic():
+        items = list(session.items.select_related("session__body", "task").order_by("task__process_id", "pk"))
+        require_free(standing.user, items, shut_by_item(items))
         found = tallies(session)
         over = session.held_on < standing.day
         if not over and not all(one.is_settled for one in found.values()):
             raise WorkflowError(_("Es fehlen noch Antworten, und die Frist läuft noch. Zählen Sie danach aus."))
-        for item in session.items.select_related("session__body", "task").order_by("task__process_id", "pk"):
+        for item in items:
             item.session = session
             _settle(item, _resolution(item, found[item.pk]), standing=standing, at=at)
         session = locked(session_id)
@@ -141,12 +184,12 @@ def count_out(session_id: int, *, standing: Standing, at: datetime) -> Session:
 
 
 def _settle(item: AgendaItem, resolution: Resolution, *, standing: Standing, at: datetime) -> None:
-    """What a task refuses is told with the item it belongs to."""
+    """What a task refuses is told with the number of its item: whoever counts may be shut out of its case."""
     try:
         settle(item, resolution, standing.day, standing=standing, at=at)
     except WorkflowError as error:
-        told = {"item": item.title, "message": error.message}
-        raise WorkflowError(_("„%(item)s“: %(message)s Es ist nichts ausgezählt.") % told) from error
+        told = {"number": item.order, "message": error.message}
+        raise WorkflowError(_("Punkt %(number)d: %(message)s Es ist nichts ausgezählt.") % told) from error
 
 
 def _check_unchanged(session: Session, found: Mapping[int, Tally]) -> None:

@@ -16,6 +16,8 @@ from committees.sittings import locked
 from directory.standing import Standing
 from workflow.calendars import office_calendar
 from workflow.errors import InputError, NotAllowedError, WorkflowError
+from workflow.models import Case
+from workflow.querysets import not_excluded
 
 GROUPS = (
     (Presence.PRESENT, gettext_lazy("Anwesend")),
@@ -54,7 +56,7 @@ def _person(row: Attendance) -> str:
 
 def _item(item: AgendaItem) -> dict[str, Any]:
     return {
-        "order": item.order, "title": item.title, "discussion": item.discussion, "resolution": item.resolution,
+        "case": item.case_id, "order": item.order, "title": item.title, "discussion": item.discussion, "resolution": item.resolution,
         "result": str(item.get_result_display()), "votes": votes_line(item), "excluded": [str(row) for row in item.excluded.all()],
         "answers": [_("%(seat)s: %(answer)s") % {"seat": row.seat, "answer": row.get_answer_display()} for row in item.ballots.all()],
     }  # fmt: skip
@@ -73,10 +75,18 @@ def _objection(one: Objection) -> dict[str, str]:
     return {"name": one.name, "day": f"{one.received_on:%d.%m.%Y}", "text": one.text, "answer": one.answer}
 
 
-def shown(session: Session) -> dict[str, Any]:
-    """What is read and printed: the stored text once it was sent, before that the draft."""
-    stored: dict[str, Any] | None = session.minutes
-    return stored if stored is not None else content(session)
+def shown(session: Session, standing: Standing) -> dict[str, Any]:
+    """What is read and printed: the stored text once it was sent, before that the draft. `hidden` counts the items the reader is shut out of.
+
+    Remarks and objections are free text and may tell of any item: whoever is shut out of one does not read them.
+    """
+    told: dict[str, Any] = session.minutes if session.minutes is not None else content(session)
+    open_cases = Case.objects.filter(not_excluded(standing), pk__in={item["case"] for item in told["items"]} - {None})
+    readable = {None, *open_cases.values_list("pk", flat=True)}
+    items = [item for item in told["items"] if item["case"] in readable]
+    hidden = len(told["items"]) - len(items)
+    free = {} if not hidden else {"remarks": "", "objections": []}
+    return told | {"items": items, "hidden": hidden} | free
 
 
 def save_remarks(session_id: int, text: str, *, standing: Standing) -> Session:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from committees.agenda import decision_of
+from committees.bias import require_excluded, require_free, shut_by_item, shut_out_of
 from committees.leadtimes import rules_of
 from committees.models import AgendaItem, Attendance, BodyRules, Session
 from committees.session_access import require_secretariat
@@ -118,7 +119,26 @@ def record(item_id: int, resolution: Resolution, *, standing: Standing, at: date
     count, rules = resolution.count(seats, present), rules_of(item.session.body)
     check_vote(count, resolution.result, rules)
     item.present, item.needed = count.voting, Quorum(rules.quorum).needed(seats)
-    return settle(item, resolution, item.session.held_on, standing=standing, at=at)
+    with transaction.atomic():
+        _check_bias(item, resolution, standing)
+        done = settle(item, resolution, item.session.held_on, standing=standing, at=at)
+        _shut_out(item, resolution, standing=standing, at=at)
+    return done
+
+
+def _check_bias(item: AgendaItem, resolution: Resolution, standing: Standing) -> None:
+    shut = shut_by_item([item])
+    require_free(standing.user, [item], shut)
+    present = item.session.attendances.filter(votes=True, presence=Presence.PRESENT).select_related("seat")
+    require_excluded(resolution.excluded, present, shut[item.pk])
+
+
+def _shut_out(item: AgendaItem, resolution: Resolution, *, standing: Standing, at: datetime) -> None:
+    """Bias noted in the session holds for the case; of somebody who was stood in for, nobody's account is known."""
+    reason = _("Befangenheit in der Sitzung %(session)s") % {"session": item.session}
+    for row in resolution.excluded:
+        if row.user is not None and not row.represented_by:
+            shut_out_of(item, row.user, reason, by=standing.user, at=at)
 
 
 def _check_text(resolution: Resolution) -> None:

@@ -1,6 +1,6 @@
 """What members and guests of a session are sent. Written in the transaction of what it tells of; nothing of a case's papers is in it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -35,8 +35,19 @@ def invite_all(session: Session, at: datetime) -> int:
     """The invitation to everybody invited who has an address; how many that were."""
     subject = _("Einladung: %(session)s") % {"session": session}
     page = "session-circulation" if session.is_circulation else "session"
-    lines = [*invitation_lines(session, session.items.all()), "", _address(page, session)]
-    return _send("invitation", session, subject, lines, at=at)
+    items = list(session.items.select_related("case"))
+    return _send(
+        "invitation",
+        session,
+        subject,
+        lambda row: [*invitation_lines(session, _open_to(row, items)), "", _address(page, session)],
+        at=at,
+    )
+
+
+def _open_to(row: Attendance, items: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """Without those whose case the person is shut out of."""
+    return [item for item in items if item.case is None or row.user_id not in item.case.excluded]
 
 
 def moved(session: Session, at: datetime) -> int:
@@ -48,7 +59,7 @@ def moved(session: Session, at: datetime) -> int:
         "",
         _address("session", session),
     ]
-    return _send("moved", session, subject, lines, at=at)
+    return _send("moved", session, subject, lambda _row: lines, at=at)
 
 
 def cancelled(session: Session, at: datetime) -> int:
@@ -58,14 +69,14 @@ def cancelled(session: Session, at: datetime) -> int:
         _("%(session)s am %(day)s findet nicht statt.") % {"session": session.label, "day": f"{session.held_on:%d.%m.%Y}"},
         _("Grund: %(reason)s") % {"reason": session.cancel_reason},
     ]  # fmt: skip
-    return _send("cancelled", session, subject, lines, at=at)
+    return _send("cancelled", session, subject, lambda _row: lines, at=at)
 
 
 def papers_ready(session: Session, at: datetime) -> int:
     """The papers can be read on the page of the session; they are not mailed. Whoever has no account gets them by another way."""
     subject = _("Unterlagen: %(session)s") % {"session": session}
     lines = [_("Die Unterlagen zu %(session)s liegen bereit.") % {"session": session}, _address("session", session)]
-    return _send("papers", session, subject, lines, at=at, accounts=True)
+    return _send("papers", session, subject, lambda _row: lines, at=at, accounts=True)
 
 
 def minutes_ready(session: Session, at: datetime) -> int:
@@ -76,25 +87,34 @@ def minutes_ready(session: Session, at: datetime) -> int:
         _("Die Niederschrift zu %(session)s liegt vor.") % {"session": session},
         _("Einwände können Sie bis zum %(day)s erheben.") % {"day": until}, _address("session-minutes", session),
     ]  # fmt: skip
-    return _send("minutes", session, subject, lines, at=at, accounts=True)
+    return _send("minutes", session, subject, lambda _row: lines, at=at, accounts=True)
 
 
 def _send(  # noqa: PLR0913 -- the parts of a mail, and to whom it goes
-    what: str, session: Session, subject: str, lines: list[str], *, at: datetime, accounts: bool = False
+    what: str,
+    session: Session,
+    subject: str,
+    lines: Callable[[Attendance], list[str]],
+    *,
+    at: datetime,
+    accounts: bool = False,
 ) -> int:
     """One mail for each address; `accounts`: only to those who can sign in. The moment is part of the key: a session can be moved twice."""
     rows = Attendance.objects.filter(session=session).exclude(email="")
     addresses = {row.email.lower(): row for row in (rows.exclude(user=None) if accounts else rows)}
-    body = "\n".join([_("Guten Tag,"), "", *lines, "", _("Ihre Geschäftsstelle der Integrationsgremien")])
     stamp = f"{at:%Y%m%d%H%M%S%f}"
     mails = [
         ExternalMail(
-            key=f"session-{what}-{session.pk}-{row.pk}-{stamp}", address=row.email, subject=subject[:300], body=body, at=at
+            key=f"session-{what}-{session.pk}-{row.pk}-{stamp}", address=row.email, subject=subject[:300], body=_body(lines(row)), at=at
         )
         for row in addresses.values()
     ]  # fmt: skip
     ExternalMail.objects.bulk_create(mails)
     return len(mails)
+
+
+def _body(lines: Iterable[str]) -> str:
+    return "\n".join([_("Guten Tag,"), "", *lines, "", _("Ihre Geschäftsstelle der Integrationsgremien")])
 
 
 def _address(page: str, session: Session) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from directory.models import UnitFunction
 from directory.standing import Standing
-from workflow.querysets import BODIES, posts_of, ressort_path
+from workflow.querysets import BODIES, not_excluded, posts_of, ressort_path
 
 
 def runs_bodies(standing: Standing) -> bool:
@@ -29,6 +29,14 @@ class SessionQuerySet(models.QuerySet):  # type: ignore[type-arg]  # instantiate
         if runs_bodies(standing):
             return self.all()
         return self.filter(body_id__in=bodies_of(standing))
+
+
+class AgendaItemQuerySet(models.QuerySet):  # type: ignore[type-arg]  # instantiated by the manager of one model
+    """Items of sessions the person may see."""
+
+    def visible_to(self, standing: Standing) -> Self:
+        """Without those whose case she is shut out of (§§ 20, 21 HVwVfG), the Geschäftsstelle's own people included."""
+        return self.filter(not_excluded(standing, "case_id"))
 
 
 class RecommendationQuerySet(models.QuerySet):  # type: ignore[type-arg]  # instantiated by the manager of one model

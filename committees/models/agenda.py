@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from committees.models.sessions import Attendance, Session
+from committees.session_querysets import AgendaItemQuerySet
 from committees.session_states import Answer, Result
 from directory.models import OrgUnit, User
 from documents.models import DocumentVersion
@@ -33,6 +34,8 @@ class AgendaItem(models.Model):
     needed = models.PositiveSmallIntegerField(_("nötig für Beschlussfähigkeit"), null=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(null=True)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Tagesordnungspunkt")

@@ -41,7 +41,7 @@ class ItemActView(SessionActView):
 
     def post(self, request: HttpRequest, pk: int, verb: str = "", item: int = 0) -> HttpResponse:
         """Act."""
-        row = get_object_or_404(AgendaItem, pk=item, session=self.session)
+        row = get_object_or_404(AgendaItem.objects.visible_to(self.standing), pk=item, session=self.session)
         try:
             if verb == "hoch":
                 move_up(row.pk, standing=self.standing)
@@ -66,7 +66,7 @@ class ItemView(SessionFormPage):
         """The item belongs to the session."""
         super().find(**kwargs)
         wanted = kwargs.get("item")
-        rows = AgendaItem.objects.select_related("case", "session")
+        rows = AgendaItem.objects.visible_to(self.standing).select_related("case", "session")
         self.item = (
             get_object_or_404(rows, pk=wanted, session=self.session) if wanted else AgendaItem(session=self.session)
         )

@@ -43,14 +43,14 @@ class CirculationView(SessionPage):
         answered = {ballot.seat_id for ballot in ballots}
         mine = set(own_seats(session, self.standing))
         found = tallies(session)
-        items = list(session.items.all())
+        items = list(session.items.visible_to(self.standing))
         counts = [
             (item, found[item.pk], [one for one in ballots if one.item_id == item.pk] if open_now else [])
             for item in items
         ]
         over = session.held_on < self.standing.day
         context = self.get_context_data(
-            counts=counts, open_now=open_now, over=over, seats=[(row, row.seat_id in answered, row.seat_id in mine) for row in asked],
+            counts=counts, hidden=len(found) - len(items), open_now=open_now, over=over, seats=[(row, row.seat_id in answered, row.seat_id in mine) for row in asked],
             may_enter=session.is_running and not over, countable=runs and session.is_running and (over or all(one.is_settled for one in found.values())),
         )  # fmt: skip
         return render(self.request, "committees/sessions/circulation.html", context, status=status)
@@ -96,7 +96,9 @@ class AnswerView(SessionPage):
 
     def _form(self, data: Any = None) -> BallotForm:
         given = Ballot.objects.filter(item__session=self.session, seat=self.seat)
-        return BallotForm(data, items=self.session.items.all(), given={ballot.item_id: ballot for ballot in given})
+        return BallotForm(
+            data, items=self.session.items.visible_to(self.standing), given={ballot.item_id: ballot for ballot in given}
+        )
 
     def _page(self, form: BallotForm, *, status: int = 200) -> HttpResponse:
         back = reverse("session-circulation", args=[self.session.pk])

@@ -37,9 +37,10 @@ class MinutesView(SessionPage):
         """The page, also after a refused action."""
         session = self.session
         until, runs = session.objections_until, runs_bodies(self.standing)
+        shown = minutes.shown(session, self.standing)
         invited = session.attendances.filter(user=self.standing.user, votes=True).exists()
         context = self.get_context_data(
-            minutes=minutes.shown(session), objections=session.objections.all() if runs or session.minutes_final_at else [],
+            minutes=shown, objections=session.objections.all() if (runs or session.minutes_final_at) and not shown["hidden"] else [],
             may_object=invited and minutes.may_object(session, self.standing.day),
             may_finalise=runs and until is not None and session.minutes_final_at is None and self.standing.day > until,
         )  # fmt: skip

@@ -99,8 +99,9 @@ class SessionView(SessionPage):
         rules, calendar = rules_of(session.body), office_calendar()
         seats, present = present_in(session)
         needed = Quorum(rules.quorum).needed(seats)
+        items = self._items()
         context = self.get_context_data(
-            items=self._items(), when=when(session), rules=rules, lead_times=lead_times(session, rules, calendar=calendar, today=self.standing.day),
+            items=items, hidden=session.items.count() - len(items), when=when(session), rules=rules, lead_times=lead_times(session, rules, calendar=calendar, today=self.standing.day),
             day_off=day_off(session.held_on, calendar), attendances=session.attendances.select_related("seat"), seats=seats, present=present,
             needed=needed, quorate=present >= needed, waiting=waiting_for(session.body, self.standing) if runs and self._agenda_open() else [],
             agenda_open=runs and self._agenda_open(), actions=self._actions() if runs else [], cancel_form=extra.pop("cancel_form", None) or CancelForm(),
@@ -114,7 +115,9 @@ class SessionView(SessionPage):
 
     def _items(self) -> list[dict[str, Any]]:
         """The agenda with links to cases and papers only where the person may follow them. Four queries."""
-        items = list(self.session.items.select_related("task").prefetch_related("excluded__seat"))
+        items = list(
+            self.session.items.visible_to(self.standing).select_related("task").prefetch_related("excluded__seat")
+        )
         cases = Case.objects.visible_to(self.standing).filter(pk__in=[item.case_id for item in items])
         known = {case.pk: case for case in cases}
         links = AgendaItem.versions.through.objects.filter(agendaitem__in=items)
@@ -255,7 +258,7 @@ class InviteView(SessionFormPage):
 
     def page(self, form: Any, *, status: int = 200, **extra: Any) -> HttpResponse:
         """With the text of the mail."""
-        lines = invitation_lines(self.session, self.session.items.all())
+        lines = invitation_lines(self.session, self.session.items.visible_to(self.standing))
         return super().page(form, status=status, letter="\n".join(lines), **extra)
 
 

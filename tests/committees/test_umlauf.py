@@ -141,7 +141,7 @@ def test_if_one_task_refuses_nothing_is_counted(pages):
         say(session, short, "yes")
     CaseTask.objects.filter(pk=item.task_id).update(owner=user("recht"), status="ASSIGNED", claimed_at=NOON)
     sent = pages("geschaeftsstelle", "session-count", session.pk, x="1")
-    assert (sent.status_code, f"„{item.title}“: Diese Aufgabe bearbeitet" in sent.content.decode()) == (422, True)
+    assert (sent.status_code, f"Punkt {item.order}: Diese Aufgabe bearbeitet" in sent.content.decode()) == (422, True)
     session.refresh_from_db()
     assert session.state == "running"
     assert set(AgendaItem.objects.values_list("result", flat=True)) == {""}
