@@ -17,10 +17,12 @@ class CommitteesConfig(AppConfig):
         from committees.flows import AppointmentFlow  # noqa: PLC0415 -- models are ready only now
         from committees.pages import AppointmentPages  # noqa: PLC0415 -- models are ready only now
         from committees.policy import AppointmentPolicy  # noqa: PLC0415 -- models are ready only now
+        from committees.renewals import CHORES as RENEWALS  # noqa: PLC0415 -- models are ready only now
+        from committees.session_chores import CHORES  # noqa: PLC0415 -- models are ready only now
         from committees.session_demo import load  # noqa: PLC0415 -- models are ready only now
         from workflow.announcements import announce  # noqa: PLC0415 -- models are ready only now
         from workflow.policies import register  # noqa: PLC0415 -- models are ready only now
 
         register(AppointmentPolicy(), flow=AppointmentFlow, pages=AppointmentPages())
-        announce(entrance=body_navigation, demo=load_bodies)
-        announce(entrance=session_navigation, demo=load)
+        announce(entrance=body_navigation, demo=load_bodies, chores=RENEWALS)
+        announce(entrance=session_navigation, demo=load, chores=CHORES)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -180,8 +181,26 @@ def finalise(session_id: int, *, standing: Standing, at: datetime) -> Session:
             raise WorkflowError(_("Einwände sind bis einschließlich %(day)s möglich. Schließen Sie danach ab.") % day)
         if session.objections.filter(answered_on=None).exists():
             raise WorkflowError(_("Zu einem Einwand fehlt noch, wie er behandelt wurde."))
-        objections = [_objection(one) for one in session.objections.all()]
-        session.minutes = session.minutes | {"objections": objections}
-        session.minutes_final_at = at
-        session.save(update_fields=["minutes", "minutes_final_at"])
+        _make_final(session, at)
     return session
+
+
+def let_stand(session_id: int, /, *, at: datetime) -> None:
+    """Nobody objected in time: the Niederschrift is final by itself (for the Cabinet § 21 GOL; for other bodies a default)."""
+    with transaction.atomic():
+        session = locked(session_id)
+        over = session.objections_until is not None and session.objections_until < timezone.localtime(at).date()
+        if (
+            over
+            and session.minutes is not None
+            and session.minutes_final_at is None
+            and not session.objections.exists()
+        ):
+            _make_final(session, at)
+
+
+def _make_final(session: Session, at: datetime) -> None:
+    assert session.minutes is not None  # noqa: S101 -- asked for by both callers
+    session.minutes = session.minutes | {"objections": [_objection(one) for one in session.objections.all()]}
+    session.minutes_final_at = at
+    session.save(update_fields=["minutes", "minutes_final_at"])

@@ -102,7 +102,9 @@ def occupancy(body: Body, day: date) -> Picture:
     if not body.exists_on(day):
         return Picture(day, tuple(GroupPicture(group, ()) for group, _places in groups.values()), ())
     lasting = Q(ends=None) | Q(ends__gte=day)
-    mandates = list(Mandate.objects.of([body.pk]).filter(lasting).select_related("member").order_by("function", "pk"))
+    mandates = list(
+        Mandate.objects.of([body.pk]).filter(lasting).select_related("member", "seat").order_by("function", "pk")
+    )
     by_id = {mandate.pk: mandate for mandate in mandates}
     ends = expiring([term_of(row) for row in mandates if row.fills], day, body.notice_months)
     soon = {term.seat: term.span.ends for term in ends}

@@ -15,4 +15,5 @@ app.conf.beat_schedule = {
     "sweep": {"task": "workflow.sweep", "schedule": 20.0},
     "drain": {"task": "notifications.drain", "schedule": 10.0},
     "anchor": {"task": "workflow.anchor", "schedule": crontab(hour="2", minute="30")},
+    "files": {"task": "documents.sweep", "schedule": crontab(hour="3", minute="30")},
 }

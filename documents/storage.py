@@ -4,6 +4,7 @@ import hashlib
 import logging
 import os
 import tempfile
+from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
 from typing import IO
@@ -16,6 +17,7 @@ from documents.models import DocumentVersion
 from workflow.errors import InputError
 
 log = logging.getLogger(__name__)
+NAME_LENGTH = 64
 
 
 def store(upload: UploadedFile) -> str:
@@ -52,6 +54,12 @@ def _written(upload: UploadedFile, target: IO[bytes]) -> str:
 def path_of(sha256: str) -> Path:
     """Where bytes with this hash lie."""
     return Path(default_storage.path(f"{sha256[:2]}/{sha256[2:4]}/{sha256}"))
+
+
+def everything() -> Iterator[Path]:
+    """All bytes that lie here; what is being written is not among them."""
+    root = Path(default_storage.path("."))
+    return (path for path in root.glob("??/??/*") if len(path.name) == NAME_LENGTH)
 
 
 def stored(version: DocumentVersion) -> BufferedReader:

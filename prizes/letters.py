@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directory.models import User
 from prizes.models import Jury, Nomination, NominationDraft
@@ -66,6 +67,22 @@ def jury_opened(jury: Jury, people: Iterable[User], at: datetime) -> None:
         if person.email:
             subject = _("Jury: %(prize)s") % {"prize": year}
             _send(f"jury-opened-{jury.pk}-{person.pk}", person.email, subject, lines, at=at)
+
+
+def jury_reminder(jury: Jury, person: User, missing: int, at: datetime) -> None:
+    """To a member: nominations she has not judged yet. Names nobody."""
+    lines = [
+        ngettext("Ihnen liegt noch %(number)d Nominierung zur Bewertung vor.", "Ihnen liegen noch %(number)d Nominierungen zur Bewertung vor.", missing) % {"number": missing},
+        _("Bitte bewerten Sie bis zum %(day)s.") % {"day": f"{jury.scores_due:%d.%m.%Y}"}, "",
+        _address(reverse("jury")),
+    ]  # fmt: skip
+    subject = _("Noch zu bewerten: %(prize)s") % {"prize": jury.award_year}
+    _send(f"{reminder_key(jury)}{person.pk}", person.email, subject, lines, at=at)
+
+
+def reminder_key(jury: Jury) -> str:
+    """How the keys of the reminders of a round begin; a later day is another occasion."""
+    return f"jury-reminder-{jury.pk}-{jury.round}-{jury.scores_due:%Y%m%d}-"
 
 
 def _send(key: str, address: str, subject: str, lines: list[str], *, at: datetime) -> None:

@@ -1,8 +1,9 @@
-"""What an app announces besides its kinds of case: entries of the main navigation, and its part of the demonstration."""
+"""What an app announces besides its kinds of case: entries of the main navigation, its part of the demonstration, and what falls due."""
 
-from collections.abc import Callable
-from datetime import date
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol, TypeVar
 
 from directory.standing import Standing
 
@@ -11,20 +12,46 @@ Entrance = Callable[[Standing], list[tuple[str, str, str, str]]]
 Demonstration = Callable[[date], object]
 """Brings what the demonstration shows on its way, around a day."""
 
+
+class Act(Protocol):
+    """Deals with one item, in a transaction of its own; asked again, it finds nothing left to do."""
+
+    def __call__(self, pk: int, /, *, at: datetime) -> object: ...
+
+
+@dataclass(frozen=True)
+class Chore:
+    """Something an app does because time passes: `due` names the items whose time has come, `act` deals with one."""
+
+    name: str
+    due: Callable[[datetime], Iterable[int]]
+    act: Act
+
+
 T = TypeVar("T")
+_chores: list[Chore] = []
 _entrances: list[Entrance] = []
 _demonstrations: list[Demonstration] = []
 
 
-def announce(*, entrance: Entrance | None = None, demo: Demonstration | None = None) -> None:
+def announce(
+    *, entrance: Entrance | None = None, demo: Demonstration | None = None, chores: Sequence[Chore] = ()
+) -> None:
     """Called from an app's `AppConfig.ready`; announcing twice changes nothing."""
     _add(_entrances, entrance)
     _add(_demonstrations, demo)
+    for chore in chores:
+        _add(_chores, chore)
 
 
 def _add(known: list[T], one: T | None) -> None:
     if one is not None and one not in known:
         known.append(one)
+
+
+def chores() -> list[Chore]:
+    """In the order they were announced."""
+    return list(_chores)
 
 
 def entrances() -> list[Entrance]:

@@ -16,6 +16,11 @@ def now() -> datetime:
     return timezone.now() + offset()
 
 
+def machine_now() -> datetime:
+    """The machine's own time, never shifted: to be compared with what the machine stamped itself, such as files."""
+    return timezone.now()
+
+
 def today() -> date:
     """The calendar day in Europe/Berlin."""
     return timezone.localtime(now()).date()

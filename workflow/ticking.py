@@ -7,11 +7,13 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
 
+from workflow.announcements import Chore, chores
 from workflow.automatic import finish_wait, let_lapse, retry_job
 from workflow.calendars import office_calendar
 from workflow.deadlines import Period, Regime, compute
@@ -44,7 +46,7 @@ class Done:
 
 
 def tick(at: datetime) -> Done:
-    """Let happen what is due at `at`: waits, follow-ups, silence, reminders, escalation."""
+    """Let happen what is due at `at`: waits, follow-ups, silence, reminders, escalation, and what the apps have announced."""
     done, day = Done(), timezone.localtime(at).date()
     open_tasks = CaseTask.objects.open()
     waits = open_tasks.filter(flow_task_type=TaskKind.WAIT, due_on__lte=day)
@@ -55,14 +57,26 @@ def tick(at: datetime) -> Done:
     _each(done, "due_soon", _due_soon(day), lambda pk: _remind(pk, "due_soon", at))
     _each(done, "overdue", _newly_overdue(day), lambda pk: _remind(pk, "overdue", at))
     _each(done, "escalated", _to_escalate(day), lambda pk: escalate(pk, at=at))
+    for chore in chores():
+        _each(done, chore.name, _due(done, chore, at), partial(chore.act, at=at))
     return done
+
+
+def _due(done: Done, chore: Chore, at: datetime) -> list[int]:
+    """What a chore has to do; one that cannot say it never stops the others."""
+    try:
+        return list(chore.due(at))[:AT_ONCE]
+    except Exception:
+        done.failed += 1
+        log.exception("%s", chore.name)
+        return []
 
 
 def _ids(tasks: Any) -> list[int]:
     return list(tasks.order_by("due_on", "pk").values_list("pk", flat=True)[:AT_ONCE])
 
 
-def _each(done: Done, name: str, ids: Iterable[int], act: Callable[[int], None]) -> None:
+def _each(done: Done, name: str, ids: Iterable[int], act: Callable[[int], object]) -> None:
     for pk in list(ids):
         try:
             act(pk)

@@ -10,6 +10,7 @@ from notifications.models import Message
 from notifications.services import announce_deputies, drain
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import before_decision, in_coordination, in_force, proposal, standing, unit, user
+from workflow.announcements import Chore
 from workflow.automatic import finish_wait
 from workflow.desk import set_follow_up
 from workflow.errors import WorkflowError
@@ -171,3 +172,20 @@ def test_a_job_is_announced_with_the_commit_that_opened_it(house):
     complete(release.pk, Verdict("release"), standing=standing("abteilungsleitung"), at=NOON)
     assert len(driver.tasks("verify_text")) == 1
     assert Outbox.objects.get(kind="job").task == driver.tasks("verify_text")[0]
+
+
+def test_a_chore_that_fails_stops_neither_its_other_items_nor_the_other_chores(house, monkeypatch):
+    acted: list[tuple[str, int]] = []
+
+    def act(pk: int, /, *, at: datetime) -> None:
+        if pk == 1:
+            raise ValueError(at)
+        acted.append(("some", pk))
+
+    def lost(at: datetime) -> list[int]:
+        raise ValueError(at)
+
+    known = [Chore("broken", lost, act), Chore("some", lambda _at: [1, 2], act)]
+    monkeypatch.setattr("workflow.announcements._chores", known)
+    done = tick(at(TODAY))
+    assert (done.failed, done.counts["some"], acted) == (2, 1, [("some", 2)])
