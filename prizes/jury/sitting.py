@@ -162,6 +162,7 @@ def fix(jury: Jury, *, standing: Standing, at: datetime) -> Jury:
         carried = [vote for vote in JuryVote.objects.filter(entry__jury=jury).select_related("entry") if vote.carried]
         if not carried:
             raise WorkflowError(_("Es ist noch keine Auszeichnung beschlossen."))
+        _check_votes_hold(locked)
         step.authority = Authority(standing.user)
         result = result_of(locked)
         locked.stage, locked.fixed_at, locked.fixed_by, locked.fixed_sha256 = (
@@ -177,6 +178,18 @@ def fix(jury: Jury, *, standing: Standing, at: datetime) -> Jury:
         _file_minutes(step, locked, result)
         step.log("jury_fixed", sha256=locked.fixed_sha256, awards=len(carried))
     return locked
+
+
+def _check_votes_hold(jury: Jury) -> None:
+    """Whoever became biased after the session must not have voted: what she took part in is voted on again."""
+    present = set(jury.present.values_list("pk", flat=True))
+    biased = biased_by_entry(jury)
+    for vote in JuryVote.objects.filter(entry__jury=jury).select_related("entry"):
+        if len(present & biased.get(vote.entry_id, set())) != vote.excluded:
+            raise WorkflowError(
+                _("Zu Nummer %(number)d ist seit der Sitzung eine Befangenheit hinzugekommen. Die Abstimmung ist zu wiederholen und neu festzuhalten.")
+                % {"number": vote.entry.number}
+            )  # fmt: skip
 
 
 def _file_minutes(step: Step, jury: Jury, result: Mapping[str, Any]) -> None:
