@@ -1,24 +1,44 @@
-"""What an app announces besides its kinds of case: entries of the main navigation, and its part of the demonstration."""
+"""What an app announces besides its kinds of case: entries of the main navigation, what it offers beside a task, its part of the demonstration."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from directory.standing import Standing
 
+if TYPE_CHECKING:
+    from workflow.models import CaseTask
+    from workflow.policies import Decision
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A part of a task's page that another app contributes; its template reads `shown` as `offer`."""
+
+    template: str
+    shown: Mapping[str, Any]
+
+
 Entrance = Callable[[Standing], list[tuple[str, str, str, str]]]
 """Key, address, label and icon of the entries a person is offered."""
+Offering = Callable[["CaseTask", "Decision", Standing], Offer | None]
+"""What an app offers a person beside an open task that `CasePolicy.decisions` names; None for whoever is offered nothing."""
 Demonstration = Callable[[date], object]
 """Brings what the demonstration shows on its way, around a day."""
 
 T = TypeVar("T")
 _entrances: list[Entrance] = []
+_offerings: list[Offering] = []
 _demonstrations: list[Demonstration] = []
 
 
-def announce(*, entrance: Entrance | None = None, demo: Demonstration | None = None) -> None:
+def announce(
+    *, entrance: Entrance | None = None, offering: Offering | None = None, demo: Demonstration | None = None
+) -> None:
     """Called from an app's `AppConfig.ready`; announcing twice changes nothing."""
     _add(_entrances, entrance)
+    _add(_offerings, offering)
     _add(_demonstrations, demo)
 
 
@@ -30,6 +50,11 @@ def _add(known: list[T], one: T | None) -> None:
 def entrances() -> list[Entrance]:
     """In the order they were announced."""
     return list(_entrances)
+
+
+def offerings() -> list[Offering]:
+    """In the order they were announced."""
+    return list(_offerings)
 
 
 def demonstrations() -> list[Demonstration]:
