@@ -11,11 +11,12 @@ class CommitteesConfig(AppConfig):
     verbose_name = _("Gremien")
 
     def ready(self) -> None:
-        """Announce the way in, and the demonstration."""
+        """Announce the way in, what stands beside tasks that bodies decide, and the demonstration."""
         from committees.body_demo import load as load_bodies  # noqa: PLC0415 -- models are ready only now
         from committees.entrance import body_navigation, session_navigation  # noqa: PLC0415 -- models are ready only now
         from committees.flows import AppointmentFlow  # noqa: PLC0415 -- models are ready only now
         from committees.pages import AppointmentPages  # noqa: PLC0415 -- models are ready only now
+        from committees.placing import offer_agenda  # noqa: PLC0415 -- models are ready only now
         from committees.policy import AppointmentPolicy  # noqa: PLC0415 -- models are ready only now
         from committees.renewals import CHORES as RENEWALS  # noqa: PLC0415 -- models are ready only now
         from committees.session_chores import CHORES  # noqa: PLC0415 -- models are ready only now
@@ -25,4 +26,4 @@ class CommitteesConfig(AppConfig):
 
         register(AppointmentPolicy(), flow=AppointmentFlow, pages=AppointmentPages())
         announce(entrance=body_navigation, demo=load_bodies, chores=RENEWALS)
-        announce(entrance=session_navigation, demo=load, chores=CHORES)
+        announce(entrance=session_navigation, offering=offer_agenda, demo=load, chores=CHORES)

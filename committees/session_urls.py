@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from committees.views import agenda, circulation, minutes, plan, recommendations, rules, seats, sessions
+from committees.views import agenda, circulation, minutes, placing, plan, recommendations, rules, seats, sessions
 
 ONE = "gremien/sitzungen/<int:pk>/"
 urlpatterns = [
     path("gremien/sitzungen/", sessions.SessionsView.as_view(), name="sessions"),
     path("gremien/sitzungen/neu/", sessions.NewSessionView.as_view(), name="session-new"),
+    path("gremien/sitzungen/neu/aufgabe/<int:pk>/", placing.PlanForTaskView.as_view(), name="session-for-task"),
     path("gremien/regeln/", rules.RulesView.as_view(), name="body-rules"),
     path("gremien/regeln/<int:pk>/", rules.EditRulesView.as_view(), name="body-rules-edit"),
     path(ONE, sessions.SessionView.as_view(), name="session"),

@@ -123,7 +123,7 @@ def settle(step: Step, verdict: Verdict) -> None:
         resolve_dissent(step.case, verdict.note, step.at)
 
 
-@on("committee_session", "cabinet_paper")
+@on("committee_decision", "cabinet_paper")
 def record_decision(step: Step, verdict: Verdict) -> None:
     """The resolution with its date."""
     if verdict.outcome == "return" and not verdict.payload.get("decided_on"):

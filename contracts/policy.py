@@ -34,12 +34,10 @@ class ContractPolicy(CasePolicy):
     plan_code = "58c-01"
     default_rules = {
         "house_round": ["legal", "budget", "privacy", "press"],
-        "circulation_unanimous": True,
         "silence_is_consent": [],
         "remind_days": 3,
         "escalate_after": "5 AT",
     }
-    switches = {"circulation_unanimous": gettext_lazy("Umlaufbeschluss nur einstimmig (Vorbelegung, nicht bestätigt)")}
     relations = {relation.value: relation.label for relation in Relation}
     state_labels = {CaseState.REJECTED: gettext_lazy("Abgelehnt / gescheitert")}
     sentences = {
@@ -69,7 +67,7 @@ class ContractPolicy(CasePolicy):
         "summarise_vote": Decision(
             UnitFunction.EXPERT_GROUP, dict.fromkeys(("adopted", "rejected", "returned", "noted"), "summarised")
         ),
-        "committee_session": Decision(
+        "committee_decision": Decision(
             UnitFunction.CABINET_COMMITTEE, {"adopted": "approved", "rejected": "rejected", "returned": "return"}
         ),
     }

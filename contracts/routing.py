@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from viewflow.workflow.fields import import_flow_by_ref
 
 from contracts.dates import ONE_DAY, final_report_deadline, next_report, next_talk, renewal_day, report_deadline
-from contracts.models import AmendmentTerms, CommitteeDecision, Contract, Relation
+from contracts.models import AmendmentTerms, Contract, Relation
 from contracts.terms import DATED_WAITS, set_terms, terms_of
-from directory.lookup import ressort_of, seats
+from directory.lookup import ressort_of
 from directory.models import OrgUnit, UnitFunction
 from documents.storage import intact
 from workflow.addressees import Addressees
@@ -31,16 +31,12 @@ HOUSE = (UnitFunction.LEGAL, UnitFunction.BUDGET, UnitFunction.PRIVACY, UnitFunc
 
 
 class House(Addressees):
-    """Who of the own Ressort co-signs, and who votes in the Kabinettsausschuss."""
+    """Who of the own Ressort co-signs."""
 
     def house_units(self, step: Step) -> list[OrgUnit]:
         """Units of the own Ressort that co-sign, as the procedure lists their functions."""
         wanted = rules(step.case.procedure_id).get("house_round", HOUSE)
         return [self.unit_with(step, UnitFunction(function)) for function in wanted]
-
-    def committee_seats(self, step: Step) -> list[OrgUnit]:
-        """All seats of the Kabinettsausschuss."""
-        return list(seats(UnitFunction.CABINET_COMMITTEE, step.day))
 
 
 class Decisions:
@@ -60,12 +56,6 @@ class Decisions:
         """The Kabinettsausschuss deals with contracts that touch other Ressorts."""
         own = ressort_of(step.case.lead_unit)
         return "yes" if step.case.affected_units.exclude(pk=own.pk).exists() else "no"
-
-    def circulation_result(self, step: Step, results: list[str]) -> str:
-        """Written procedure: all agree unless the procedure asks for a majority only; for the Kabinettsausschuss this is an unconfirmed default."""
-        agreed = results.count("agree")
-        unanimous = rules(step.case.procedure_id).get("circulation_unanimous", True)
-        return "agreed" if agreed == len(results) or (not unanimous and agreed * 2 > len(results)) else "refused"
 
     def cabinet_needed(self, step: Step) -> str:
         """Kabinettvorlage only where the key points asked for it."""
@@ -137,17 +127,6 @@ class Effects:
     def wake_tasks(self, step: Step) -> None:
         """The deferral is over: resting tasks go on."""
         resume_tasks(step)
-
-    def record_circulation(self, step: Step) -> None:
-        """The committee has resolved in writing, on the day of the last vote."""
-        CommitteeDecision.objects.create(
-            contract_id=step.case.pk,
-            body=_("Kabinettsausschuss Integration"),
-            mode=CommitteeDecision.Mode.CIRCULATION,
-            decided_on=step.day,
-            result=CommitteeDecision.Result.APPROVED,
-            task=step.task,
-        )
 
     def end_duties(self, step: Step) -> None:
         """The contract has ended by notice: its duties fall away, what is under way otherwise stays."""

@@ -1,14 +1,29 @@
-"""What an app announces besides its kinds of case: entries of the main navigation, its part of the demonstration, and what falls due."""
+"""What an app announces besides its kinds of case: entries of the main navigation, offers beside a task, a demonstration, and what falls due."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from directory.standing import Standing
 
+if TYPE_CHECKING:
+    from workflow.models import CaseTask
+    from workflow.policies import Decision
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A part of a task's page that another app contributes; its template reads `shown` as `offer`."""
+
+    template: str
+    shown: Mapping[str, Any]
+
+
 Entrance = Callable[[Standing], list[tuple[str, str, str, str]]]
 """Key, address, label and icon of the entries a person is offered."""
+Offering = Callable[["CaseTask", "Decision", Standing], Offer | None]
+"""What an app offers a person beside an open task that `CasePolicy.decisions` names; None for whoever is offered nothing."""
 Demonstration = Callable[[date], object]
 """Brings what the demonstration shows on its way, around a day."""
 
@@ -31,14 +46,20 @@ class Chore:
 T = TypeVar("T")
 _chores: list[Chore] = []
 _entrances: list[Entrance] = []
+_offerings: list[Offering] = []
 _demonstrations: list[Demonstration] = []
 
 
 def announce(
-    *, entrance: Entrance | None = None, demo: Demonstration | None = None, chores: Sequence[Chore] = ()
+    *,
+    entrance: Entrance | None = None,
+    offering: Offering | None = None,
+    demo: Demonstration | None = None,
+    chores: Sequence[Chore] = (),
 ) -> None:
     """Called from an app's `AppConfig.ready`; announcing twice changes nothing."""
     _add(_entrances, entrance)
+    _add(_offerings, offering)
     _add(_demonstrations, demo)
     for chore in chores:
         _add(_chores, chore)
@@ -57,6 +78,11 @@ def chores() -> list[Chore]:
 def entrances() -> list[Entrance]:
     """In the order they were announced."""
     return list(_entrances)
+
+
+def offerings() -> list[Offering]:
+    """In the order they were announced."""
+    return list(_offerings)
 
 
 def demonstrations() -> list[Demonstration]:

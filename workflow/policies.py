@@ -40,8 +40,6 @@ class CasePolicy:
     flow_class: "type[CaseFlow]"
     plan_code: ClassVar[str] = ""
     default_rules: ClassVar[Mapping[str, Any]] = {}
-    switches: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
-    """Rules of this kind that are either on or off, with the words the Fachadministration reads."""
     state_labels: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
     phase_labels: "ClassVar[Mapping[int, _StrOrPromise]]" = {}
     sentences: "ClassVar[Mapping[str, tuple[str, _StrOrPromise, str]]]" = {}

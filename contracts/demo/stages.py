@@ -123,11 +123,9 @@ def cosigned(driver: Driver, *, dissent_of: str = "") -> Driver:
 
 def released(driver: Driver) -> Driver:
     """Kabinettsausschuss, if it is asked, and D2."""
-    if driver.tasks("plan_committee"):
-        driver.wait(3).do("plan_committee", "session")
-        driver.wait(8).do(
-            "committee_session", "approved", "Zustimmung (Muster).", decided_on=driver.day, mode="session"
-        )
+    if driver.tasks("committee_decision"):
+        driver.wait(11)
+        driver.do("committee_decision", "approved", "Zustimmung (Muster).", decided_on=driver.day, mode="session")
     return driver.wait(2).do("release", "release")
 
 

@@ -16,12 +16,13 @@ SAMPLE = "Laufzeit, Fristen und Maßnahmentexte dieses Vorgangs sind Muster."
 
 
 def load_stories(today: date) -> None:
-    """Every phase, a Dissens, a Nachtrag, an overdue task, a deferral and a rejected proposal."""
+    """Every phase, a Dissens, a resolution that is outstanding, a Nachtrag, an overdue task, a deferral and a rejected proposal."""
     youth(today)
     anne_frank(today)
     fathers(today)
     red_cross(today)
     followed_up_fathers(today)
+    resolving(today)
     sport(today)
     negotiating(today)
     fresh(today)
@@ -159,6 +160,17 @@ def followed_up_fathers(today: date) -> None:
     stages.mandated(stages.taken_up(driver))
     stages.measured(driver, "Koordination mit den Ressorts", "Fortbildungen für Fachkräfte")
     stages.cosigned(stages.drafted(driver), dissent_of="Datenschutz")
+
+
+def resolving(today: date) -> None:
+    """A fictional contract everybody has co-signed; the Kabinettsausschuss has to resolve on it."""
+    driver = Driver.opened(
+        day=_days_ago(today, 60), title="Integrationsvertrag Lesen in Familien (fiktiv)", partner="iaf", fields=["sprache-bildung"], ressorts=["HMKB"],
+        detail={"theme": "Mehrsprachiges Lesen in Familien (fiktives Beispiel)", "purpose": SAMPLE},
+    )  # fmt: skip
+    stages.mandated(stages.taken_up(driver))
+    stages.measured(driver, "Lesekisten für Grundschulen", "Vorlesestunden in Familienzentren")
+    stages.cosigned(stages.drafted(driver))
 
 
 def sport(today: date) -> None:

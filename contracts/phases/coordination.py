@@ -146,51 +146,21 @@ class Coordination:
         description=_("Entscheiden Sie über den Streitstand. Ihre Entscheidung wird mit Begründung festgehalten."),
     )
 
-    committee = Choice(this.committee_needed, outcomes={"yes": To(this.plan_committee), "no": To(this.cabinet)})
-    plan_committee = HumanTask(
-        outcomes={
-            "session": To(this.committee_session, label=_("Sitzung"), tone="primary"),
-            "circulation": To(each(this.committee_vote, this.committee_seats), label=_("Umlaufverfahren")),
-        },
-        who=this.secretariat,
-        period="10 AT",
-        code="2.9",
-    ).Annotation(
-        title=_("Kabinettsausschuss befassen"),
-        description=_(
-            "Bereiten Sie die Unterlagen vor und legen Sie fest, ob der Kabinettsausschuss in einer Sitzung oder im Umlauf beschließt."
-        ),
-    )
-    committee_vote = HumanTask(
-        outcomes={
-            "agree": To(this.circulated, label=_("Zustimmen"), tone="primary"),
-            "refuse": To(this.circulated, label=_("Nicht zustimmen"), reason=True),
-        },
-        rank=Rank.REPRESENTATIVE,
-        period="1 w",
-        code="2.9",
-    ).Annotation(
-        title=_("Im Umlaufverfahren abstimmen"),
-        description=_(
-            "Stimmen Sie für Ihr Ressort ab. Versagt ein Mitglied die Zustimmung, wird in der Sitzung beraten."
-        ),
-    )
-    circulated = Join(
-        by=this.circulation_result,
-        outcomes={"agreed": To(this.cabinet, do=this.record_circulation), "refused": To(this.committee_session)},
-    )
-    committee_session = HumanTask(
+    committee = Choice(this.committee_needed, outcomes={"yes": To(this.committee_decision), "no": To(this.cabinet)})
+    committee_decision = HumanTask(
         outcomes={
             "approved": To(this.cabinet, label=_("Zugestimmt"), tone="primary"),
             "return": To(this.incorporate, label=_("Zur Überarbeitung zurückverwiesen"), reason=True, tone="return"),
             "rejected": To(this.file_away, move="reject", label=_("Abgelehnt"), reason=True, tone="danger"),
         },
         who=this.secretariat,
-        period="4 w",
+        period="6 w",
         code="2.9",
     ).Annotation(
-        title=_("Beschluss des Kabinettsausschusses festhalten"),
-        description=_("Halten Sie Datum und Ergebnis der Beratung im Kabinettsausschuss fest."),
+        title=_("Beschluss des Kabinettsausschusses herbeiführen"),
+        description=_(
+            "Setzen Sie den Vertragsentwurf auf die Tagesordnung einer Sitzung des Kabinettsausschusses oder fragen Sie ihn im Umlauf. Das Ergebnis dort erledigt diese Aufgabe; nur was auf anderem Weg beschlossen wurde, halten Sie hier fest."
+        ),
     )
     cabinet = Choice(this.cabinet_needed, outcomes={"yes": To(this.cabinet_paper), "no": To(this.release)})
     cabinet_paper = HumanTask(

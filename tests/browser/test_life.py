@@ -103,11 +103,24 @@ def negotiation(person, later, pdf) -> None:
     )
     assert CoSignature.objects.filter(superseded_at__isnull=False).count() == 5
     cosign(person)
-    office = person("geschaeftsstelle")
-    office.do("Kabinettsausschuss befassen", "Sitzung")
-    office.do("Beschluss des Kabinettsausschusses festhalten", "Zugestimmt", "Einstimmig.", decided_on="2026-12-15")
+    resolve(person("geschaeftsstelle"))
     person("abteilungsleitung").do("Endfassung freigeben (D2)", "Endfassung freigeben")
     background()
+
+
+def resolve(office) -> None:
+    """From the task to a session of the Kabinettsausschuss, whose resolution completes it."""
+    title = "Beschluss des Kabinettsausschusses herbeiführen"
+    office.open_task(title).follow("Neue Sitzung")
+    office.fill(held_on="2026-12-15", begins_at="10:00", place="Wiesbaden")
+    office.press("Planen und auf die Tagesordnung setzen").see(TITLE).follow("Einladen").press("Einladung versenden")
+    office.open_task(title).see("Steht als Punkt 1 auf der Tagesordnung").follow("1. Sitzung 2026")
+    office.press("Sitzung eröffnen").follow("Anwesenheit")
+    for presence in office.page.locator("[name^=presence_]").all():
+        presence.select_option("present")
+    office.press("Speichern").follow("Ergebnis festhalten")
+    office.fill(result="adopted", yes="11", resolution="Einstimmig zugestimmt.").press("Ergebnis festhalten")
+    office.see("Einstimmig zugestimmt.").press("Sitzung abschließen")
 
 
 def cosign(person, dissent: str = "") -> None:

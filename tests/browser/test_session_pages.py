@@ -18,7 +18,7 @@ def visits() -> list[tuple[str, str]]:
     """Account and address of one page of each kind."""
     waiting_contract()
     load(TODAY)
-    waiting_contract()
+    (unlisted,) = waiting_contract().tasks("committee_decision")
     fresh = planned()
     item = with_item(fresh)
     open_now = running("FAG", present=7)
@@ -26,10 +26,12 @@ def visits() -> list[tuple[str, str]]:
     umlauf = Session.objects.get(kind="circulation")
     coming = Session.objects.filter(state="planned").exclude(pk=fresh.pk)[0]
     case_item = coming.items.filter(case__isnull=False)[0]
+    listed = case_item.task_id
     row = save_measure(measure("Verträge fortführen"), [], standing=clerk(), at=NOON)
     one, at_item = f"/gremien/sitzungen/{fresh.pk}/", f"/gremien/sitzungen/{coming.pk}/tagesordnung/{case_item.pk}/"
     recommended = Recommendation.objects.all()[0]
     office = [
+        f"/aufgaben/{unlisted.pk}/", f"/aufgaben/{listed}/", f"/gremien/sitzungen/neu/aufgabe/{unlisted.pk}/?verfahren=circulation",
         "/gremien/sitzungen/", "/gremien/sitzungen/?zeit=vergangen", "/gremien/sitzungen/neu/", one, f"{one}bearbeiten/", f"{one}einladen/",
         f"{one}tagesordnung/neu/", f"{one}tagesordnung/{item.pk}/", coming.get_absolute_url(), at_item, open_now.get_absolute_url(),
         f"{open_now.get_absolute_url()}anwesenheit/", f"{open_now.get_absolute_url()}tagesordnung/{open_now.items.get().pk}/ergebnis/",

@@ -49,13 +49,11 @@ def attend(session: Session, present: int) -> None:
 
 def waiting_contract():
     """A contract whose resolution by the Kabinettsausschuss is outstanding."""
-    driver = stages.cosigned(in_coordination())
-    driver.wait(1).do("plan_committee", "session")
-    return driver
+    return stages.cosigned(in_coordination()).wait(1)
 
 
 def put_contract_on(session: Session, driver) -> AgendaItem:
-    (task,) = driver.tasks("committee_session")
+    (task,) = driver.tasks("committee_decision")
     key = next(one.key for one in waiting_for(session.body, clerk(driver.day)) if one.pk == task.pk)
     return put_on(session.pk, key, standing=clerk(driver.day))
 

@@ -179,8 +179,8 @@ def test_a_waiting_decision_is_put_on_with_one_click_and_only_once(pages):
         ("adopted", {"release"}, ["approved"]),
         ("returned", {"incorporate"}, ["return"]),
         ("rejected", {"file_away"}, ["rejected"]),
-        ("postponed", {"committee_session"}, []),
-        ("noted", {"committee_session"}, []),
+        ("postponed", {"committee_decision"}, []),
+        ("noted", {"committee_decision"}, []),
     ],
 )
 def test_the_result_of_a_session_completes_the_task_that_waits(pages, result, nodes, decided):

@@ -177,9 +177,9 @@ def test_a_unit_asked_in_mid_round_is_waited_for(send):
         if task != asked[0]:
             consent(driver, task)
     driver.do_all("cosign_ressort", lambda task: ("consent", "", {})).do("partner_feedback", "agreed")
-    assert not driver.tasks("plan_committee")
+    assert not driver.tasks("committee_decision")
     driver.do("cosign_house", "consent")
-    assert driver.tasks("plan_committee")
+    assert driver.tasks("committee_decision")
 
 
 def consent(driver, task: CaseTask) -> None:

@@ -31,14 +31,12 @@ REACH = {
     "partner": {1: {"baf"} | LEAD, 2: {"baf"} | LEAD, 10: {"baf"} | LEAD, 20: {"baf"} | LEAD},
     "expert_seats": {30: {"hmkb"}},
     "ressort_seats": {30: {"hmkb"}},
-    "committee_seats": {30: {"hmkb"}},
     "house_units": {20: {"recht"}},
 }
 ROUNDS = {
     "vote": "expert_seats",
     "contribute": "expert_seats",
     "cosign_ressort": "ressort_seats",
-    "committee_vote": "committee_seats",
     "cosign_house": "house_units",
 }
 ACCOUNTS = (
@@ -50,7 +48,6 @@ UNIT_OF = {
     "vote": "FAG HMKB",
     "contribute": "FAG HMKB",
     "cosign_ressort": "FAG HMKB",
-    "committee_vote": "KAI HMKB",
     "cosign_house": "Z 1",
 }
 

@@ -36,12 +36,12 @@ def disputed():
 @pytest.mark.parametrize(
     ("steps", "nodes", "stand"),
     [
-        ([("resolve_head", "settled")], {"plan_committee"}, CaseState.NEGOTIATION),
+        ([("resolve_head", "settled")], {"committee_decision"}, CaseState.NEGOTIATION),
         ([("resolve_head", "revise")], {"draft"}, CaseState.NEGOTIATION),
         ([("resolve_head", "escalate"), ("resolve_division", "revise")], {"draft"}, CaseState.NEGOTIATION),
         (
             [("resolve_head", "escalate"), ("resolve_division", "escalate"), ("resolve_secretary", "settled")],
-            {"plan_committee"},
+            {"committee_decision"},
             CaseState.NEGOTIATION,
         ),
         (
@@ -58,30 +58,6 @@ def test_a_dissent_climbs_until_somebody_settles_it(house, steps, nodes, stand):
     assert (open_nodes(driver), state(driver)) == (nodes, stand)
 
 
-def circulated(refused_by: str = ""):
-    driver = stages.cosigned(in_coordination())
-    driver.wait(1).do("plan_committee", "circulation")
-    assert len(driver.tasks("committee_vote")) > 3
-    driver.do_all(
-        "committee_vote",
-        lambda task: ("refuse", "Nicht abgestimmt.", {}) if task.unit.short == refused_by else ("agree", "", {}),
-    )
-    return driver
-
-
-def test_a_written_procedure_needs_everybody_and_is_recorded(house):
-    driver = circulated()
-    assert open_nodes(driver) == {"release"}
-    decision = CommitteeDecision.objects.get(contract_id=driver.case.pk)
-    assert (decision.mode, decision.result, decision.decided_on) == ("circulation", "approved", driver.day)
-
-
-def test_one_refusal_in_the_written_procedure_leads_to_a_session(house):
-    driver = circulated(refused_by="KAI HMKB")
-    assert open_nodes(driver) == {"committee_session"}
-    assert not CommitteeDecision.objects.filter(contract_id=driver.case.pk).exists()
-
-
 @pytest.mark.parametrize(
     ("outcome", "nodes", "stand"),
     [
@@ -90,18 +66,35 @@ def test_one_refusal_in_the_written_procedure_leads_to_a_session(house):
         ("rejected", {"file_away"}, CaseState.REJECTED),
     ],
 )
-def test_a_session_decides(house, outcome, nodes, stand):
-    driver = stages.cosigned(in_coordination()).do("plan_committee", "session")
-    driver.do("committee_session", outcome, "Beschluss.", decided_on=driver.day, mode="session")
+def test_the_kabinettsausschuss_decides(house, outcome, nodes, stand):
+    driver = stages.cosigned(in_coordination())
+    assert open_nodes(driver) == {"committee_decision"}
+    driver.do("committee_decision", outcome, "Beschluss.", decided_on=driver.day, mode="session")
     assert (open_nodes(driver), state(driver)) == (nodes, stand)
     assert CommitteeDecision.objects.get(contract_id=driver.case.pk).get_result_display()
 
 
+@pytest.mark.parametrize("mode", CommitteeDecision.Mode.values)
+def test_what_was_decided_elsewhere_is_recorded_with_day_and_procedure(client, house, mode):
+    driver = stages.cosigned(in_coordination())
+    (task,) = driver.tasks("committee_decision")
+    client.force_login(user("geschaeftsstelle"))
+    verdict = {"outcome": "approved", "decided_on": "2026-11-20", "mode": mode, "note": "10 Ja, 1 Enthaltung."}
+    assert client.post(task.get_absolute_url(), verdict).status_code == 302
+    decision = CommitteeDecision.objects.get(contract_id=driver.case.pk)
+    assert (decision.body, decision.mode, decision.decided_on) == (
+        "Kabinettsausschuss Integration",
+        mode,
+        date(2026, 11, 20),
+    )
+    assert (decision.result, decision.text, decision.task) == ("approved", "10 Ja, 1 Enthaltung.", task)
+
+
 def test_a_resolution_has_a_day_that_is_not_ahead(house):
-    driver = stages.cosigned(in_coordination()).do("plan_committee", "session")
+    driver = stages.cosigned(in_coordination())
     for day in (None, driver.day + timedelta(days=1)):
         with pytest.raises(InputError, match="Datum des Beschlusses"):
-            driver.do("committee_session", "approved", decided_on=day, mode="session")
+            driver.do("committee_decision", "approved", decided_on=day, mode="session")
 
 
 def test_a_contract_without_other_ressorts_needs_no_committee(house):

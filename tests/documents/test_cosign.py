@@ -96,7 +96,7 @@ def test_a_dissent_on_an_earlier_version_no_longer_stands_in_the_way(driver):
     assert open_dissents(driver.case) == []
     driver.do_all("cosign_house", lambda task: ("consent", "", {}))
     driver.do_all("cosign_ressort", lambda task: ("consent", "", {})).do("partner_feedback", "agreed")
-    assert driver.tasks("plan_committee")
+    assert driver.tasks("committee_decision")
 
 
 def test_a_dissent_stands_until_it_is_settled_with_words(driver):

@@ -45,7 +45,7 @@ def test_a_new_version_holds_for_new_cases_and_running_ones_keep_theirs(admin):
     assert answer.status_code == 302
     newest = Procedure.objects.filter(kind="contract").order_by("-version")[0]
     assert rules(newest.pk)["periods"] == {"check_partner": "3 AT", "cosign_house": "2 w"}
-    assert (rules(newest.pk)["remind_days"], rules(newest.pk)["circulation_unanimous"]) == (2, False)
+    assert (rules(newest.pk)["remind_days"], rules(newest.pk)["escalate_after"]) == (2, "7 AT")
     new = proposal()
     assert (old.case.procedure, new.case.procedure) == (
         Procedure.objects.get(version=newest.version - 1, kind="contract"),

@@ -166,8 +166,8 @@ def test_a_job_is_announced_with_the_commit_that_opened_it(house):
     driver = in_coordination()
     driver.do_all("cosign_house", lambda task: ("consent", "", {}))
     driver.do_all("cosign_ressort", lambda task: ("consent", "", {}))
-    driver.do("partner_feedback", "agreed").do("plan_committee", "session")
-    driver.do("committee_session", "approved", "ja", decided_on=driver.day, mode="session")
+    driver.do("partner_feedback", "agreed")
+    driver.do("committee_decision", "approved", "ja", decided_on=driver.day, mode="session")
     release = driver.tasks("release")[0]
     complete(release.pk, Verdict("release"), standing=standing("abteilungsleitung"), at=NOON)
     assert len(driver.tasks("verify_text")) == 1

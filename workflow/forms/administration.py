@@ -1,6 +1,5 @@
 """What the Fachadministration edits."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -47,13 +46,9 @@ class ProcedureForm(forms.Form):
     )  # fmt: skip
     remark = forms.CharField(label=gettext_lazy("Anmerkung"), max_length=300)
 
-    def __init__(
-        self, *args: Any, silent: list[tuple[str, str]], known: set[str], switches: Mapping[str, Any], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, silent: list[tuple[str, str]], known: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known, self.switches = known, switches
-        self.fields |= {name: forms.BooleanField(label=label, required=False) for name, label in switches.items()}
-        self.order_fields([*(name for name in self.fields if name != "remark"), "remark"])
+        self.known = known
         self.fields["silence"].choices = silent  # type: ignore[attr-defined]  # choice fields have choices
 
     def clean_escalate_after(self) -> str:
@@ -78,7 +73,7 @@ class ProcedureForm(forms.Form):
         return before | {
             "remind_days": data["remind_days"], "escalate_after": data["escalate_after"], "silence_is_consent": data["silence"],
             "periods": data["periods"],
-        } | {name: data[name] for name in self.switches}  # fmt: skip
+        }  # fmt: skip
 
 
 def _period(text: str) -> str:

@@ -166,11 +166,7 @@ class ProcedureView(AdministrationView):
             "silence": rules.get("silence_is_consent", []),
             "periods": "\n".join(f"{name} = {period}" for name, period in rules.get("periods", {}).items()),
         }  # fmt: skip
-        switches = policy_of(kind).switches
-        initial |= {name: rules.get(name, False) for name in switches}
-        return ProcedureForm(
-            data, initial=initial, silent=procedures.silent_tasks(kind), known=known, switches=switches
-        )
+        return ProcedureForm(data, initial=initial, silent=procedures.silent_tasks(kind), known=known)
 
     def _page(self, kind: str, form: ProcedureForm, *, status: int = 200) -> HttpResponse:
         context = self.get_context_data(

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from directory.standing import Standing
+from workflow.announcements import Offer, offerings
 from workflow.errors import AlreadyDoneError, NotAllowedError, WorkflowError
 from workflow.forms.task import NOTE, OUTCOME, task_form, verdict_of
 from workflow.models import CaseTask
@@ -84,7 +85,7 @@ class TaskView(TaskPage):
         context = self.get_context_data(
             task=task, case=case, policy=policy_for(case), state_label=policy_for(case).state_label(case.state), base_template=self.base_template, authority=authority, refusal=refusal,
             form=form if authority else None, why=reason_for(task, self.standing), earlier=self._earlier(), deadline=task.computed_deadline,
-            panel=pages.task_panels.get(task.node.name, ""), result=Given.of(task) if task.outcome else None, typed=self.request.POST.get(NOTE, "") if form is None else "", full_view=not self.standing.is_partner,
+            offers=self._offers(), panel=pages.task_panels.get(task.node.name, ""), result=Given.of(task) if task.outcome else None, typed=self.request.POST.get(NOTE, "") if form is None else "", full_view=not self.standing.is_partner,
             may_assign=may_assign(task, self.standing), may_extend=may_assign(task, self.standing) or may_direct(case, self.standing),
             **self._outcomes(task), **self._summary() | (pages.panel(task) if task.node.name in pages.task_panels else {}),
         )  # fmt: skip
@@ -106,6 +107,14 @@ class TaskView(TaskPage):
             "outcomes": [(name, to) for name, to in choices.items() if to.tone != "danger"],
             "grave_outcomes": [(name, to) for name, to in choices.items() if to.tone == "danger"],
         }
+
+    def _offers(self) -> list[Offer]:
+        """What other apps offer where the task waits for a resolution."""
+        decision = policy_for(self.task.case).decisions.get(self.task.node.name)
+        if decision is None or not self.task.is_open or self.standing.is_partner:
+            return []
+        found = (offering(self.task, decision, self.standing) for offering in offerings())
+        return [offer for offer in found if offer]
 
     def _earlier(self) -> list[Given]:
         """What was decided before in this case, as far as the person may see it."""
