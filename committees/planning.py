@@ -1,19 +1,29 @@
 """The Integrationsplan: each Ressort keeps its own measures, the coordinating Geschäftsstelle all of them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from committees.models import PlanMeasure
+from committees.models import PlanMeasure, Recommendation
 from committees.session_querysets import runs_bodies
 from directory.models import FieldOfAction, OrgUnit, Rank, UnitKind
 from directory.standing import Standing
 from workflow.errors import InputError, NotAllowedError
 from workflow.models import Case
 from workflow.querysets import BODIES, posts_of, ressort_path
+
+
+@dataclass(frozen=True)
+class Serving:
+    """What a measure serves or is served by."""
+
+    cases: Iterable[Case] = ()
+    recommendations: Iterable[Recommendation] = ()
+
 
 LEADING = (UnitKind.DEPARTMENT, UnitKind.LEADERSHIP, UnitKind.DIVISION, UnitKind.SECTION, UnitKind.STAFF)
 
@@ -51,8 +61,8 @@ def _sits_for(seat_id: int, ressort_id: int) -> bool:
     return OrgUnit.objects.filter(pk=seat_id, represents=ressort_id).exists()
 
 
-def save_measure(measure: PlanMeasure, cases: Iterable[Case], *, standing: Standing, at: datetime) -> PlanMeasure:
-    """Store a measure with the cases that serve it. Cases the person may not see stay as they were."""
+def save_measure(measure: PlanMeasure, serving: Serving, *, standing: Standing, at: datetime) -> PlanMeasure:
+    """Store a measure with what serves it. Cases and recommendations the person may not see stay as they were."""
     before = PlanMeasure.objects.select_related("lead_unit").filter(pk=measure.pk).first()
     if before is not None and not may_keep(before, standing):
         raise NotAllowedError(_("Diese Maßnahme pflegt die federführende Einheit oder die Vertretung ihres Ressorts."))
@@ -64,7 +74,9 @@ def save_measure(measure: PlanMeasure, cases: Iterable[Case], *, standing: Stand
     with transaction.atomic():
         measure.save()
         unseen = measure.cases.exclude(pk__in=Case.objects.visible_to(standing).values("pk"))
-        measure.cases.set([*unseen, *cases])
+        measure.cases.set([*unseen, *serving.cases])
+        others = measure.recommendations.exclude(pk__in=Recommendation.objects.visible_to(standing).values("pk"))
+        measure.recommendations.set([*others, *serving.recommendations])
     return measure
 
 

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from committees.models import Recommendation
 from committees.session_access import require_secretariat
+from committees.session_querysets import runs_bodies
 from committees.session_states import PURSUED, RecommendationStatus
-from directory.models import FieldCatalogue, FieldOfAction
+from directory.models import FieldCatalogue, FieldOfAction, OrgUnit, Rank
 from directory.standing import Standing
-from workflow.errors import InputError
+from workflow.errors import InputError, NotAllowedError
 from workflow.models import Case
+from workflow.querysets import BODIES, posts_of, ressort_path
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,7 @@ class FieldRow:
 def save_recommendation(row: Recommendation, *, standing: Standing, at: datetime) -> Recommendation:
     """Store a recommendation; giving one up needs a reason, and being due before it was given makes no sense."""
     require_secretariat(standing)
-    if row.status == RecommendationStatus.DROPPED and not row.remarks.strip():
-        raise InputError("remarks", _("Begründen Sie, warum die Empfehlung nicht weiterverfolgt wird."))
+    _require_reason(row.status, row.remarks)
     if row.due_on and row.due_on < row.given_on:
         raise InputError("due_on", _("Der Tag liegt vor der Empfehlung. Wählen Sie einen späteren."))
     if row.session is not None and row.session.body_id != row.body_id:
@@ -37,6 +38,33 @@ def save_recommendation(row: Recommendation, *, standing: Standing, at: datetime
     row.changed_at = at
     row.save()
     return row
+
+
+def may_report(row: Recommendation, standing: Standing) -> bool:
+    """Whoever has to carry it out says how far it is: in the unit in charge, those who lead it, the Ressort's representative; and the Geschäftsstelle."""
+    if runs_bodies(standing):
+        return True
+    path = row.responsible_unit.path
+    working = [post for post in posts_of(standing) if post.kind not in BODIES and post.rank >= Rank.CASE_WORKER]
+    sitting = [post.unit_id for post in posts_of(standing) if post.kind in BODIES and post.rank >= Rank.REPRESENTATIVE]
+    if any(post.unit_path.startswith(path) or path.startswith(Standing.led_path(post)) for post in working):
+        return True
+    return OrgUnit.objects.filter(pk__in=sitting, represents__path=ressort_path(path)).exists()
+
+
+def report(row: Recommendation, status: str, remarks: str, *, standing: Standing, at: datetime) -> Recommendation:
+    """How far it is, by those who carry it out; the words of the recommendation are the body's and stay."""
+    if not may_report(row, standing):
+        raise NotAllowedError(_("Den Sachstand meldet, wer die Empfehlung umsetzt."))
+    _require_reason(status, remarks)
+    row.status, row.remarks, row.changed_at = status, remarks.strip(), at
+    row.save(update_fields=["status", "remarks", "changed_at"])
+    return row
+
+
+def _require_reason(status: str, remarks: str) -> None:
+    if status == RecommendationStatus.DROPPED and not remarks.strip():
+        raise InputError("remarks", _("Begründen Sie, warum die Empfehlung nicht weiterverfolgt wird."))
 
 
 def late(row: Recommendation, day: date) -> bool:

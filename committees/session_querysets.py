@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from directory.models import UnitFunction
+from directory.models import OrgUnit, UnitFunction, UnitKind
 from directory.standing import Standing
 from workflow.querysets import BODIES, not_excluded, posts_of, ressort_path
 
@@ -43,10 +43,15 @@ class RecommendationQuerySet(models.QuerySet):  # type: ignore[type-arg]  # inst
     """Recommendations."""
 
     def visible_to(self, standing: Standing) -> Self:
-        """All of them for the Geschäftsstelle; else those of one's bodies, and those one's own Ressort has to carry out."""
+        """All of them for the Geschäftsstelle; else those of one's bodies, and those one's own Ressort, or the one one sits for, has to carry out."""
         if runs_bodies(standing):
             return self.all()
         found = Q(body_id__in=bodies_of(standing))
+        seats = [post.unit_id for post in posts_of(standing) if post.kind == UnitKind.SEAT]
+        for path in OrgUnit.objects.filter(pk__in=seats, represents__isnull=False).values_list(
+            "represents__path", flat=True
+        ):
+            found |= Q(responsible_unit__path__startswith=path)
         for root in {ressort_path(post.unit_path) for post in posts_of(standing) if post.kind not in BODIES}:
             found |= Q(responsible_unit__path__startswith=root)
         return self.filter(found)

@@ -92,3 +92,6 @@ class MeasureStatus(models.TextChoices):
     LASTING = "lasting", _("Daueraufgabe")
     DONE = "done", _("abgeschlossen")
     DROPPED = "dropped", _("nicht weiterverfolgt")
+
+
+WORKED_ON = (MeasureStatus.PLANNED, MeasureStatus.UNDER_WAY)

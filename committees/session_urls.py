@@ -55,6 +55,11 @@ urlpatterns = [
     path("gremien/empfehlungen/neu/", recommendations.EditRecommendationView.as_view(), name="recommendation-new"),
     path("gremien/empfehlungen/<int:pk>/", recommendations.RecommendationView.as_view(), name="recommendation"),
     path(
+        "gremien/empfehlungen/<int:pk>/sachstand/",
+        recommendations.ProgressView.as_view(),
+        name="recommendation-progress",
+    ),
+    path(
         "gremien/empfehlungen/<int:pk>/bearbeiten/",
         recommendations.EditRecommendationView.as_view(),
         name="recommendation-edit",

@@ -1,6 +1,5 @@
 """What is filled in for a measure of the Integrationsplan."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,9 +7,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from committees.models import PlanMeasure
-from committees.planning import LEADING
+from committees.models import PlanMeasure, Recommendation
+from committees.planning import LEADING, Serving
+from committees.session_states import PURSUED
 from directory.models import FieldOfAction, OrgUnit
+from directory.standing import Standing
 from workflow.forms.task import DateInput
 from workflow.models import Case
 
@@ -35,6 +36,10 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         help_text=gettext_lazy("Je Zeile ein Vorgangszeichen."),
     )  # fmt: skip
 
+    recommendations = forms.ModelMultipleChoiceField(
+        Recommendation.objects.none(), label=gettext_lazy("Setzt diese Empfehlungen um"), required=False, widget=forms.CheckboxSelectMultiple
+    )  # fmt: skip
+
     class Meta:
         model = PlanMeasure
         fields = (
@@ -48,10 +53,10 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         }
 
     def __init__(
-        self, *args: Any, day: date, ressorts: QuerySet[OrgUnit], cases: QuerySet[Case], **kwargs: Any
+        self, *args: Any, standing: Standing, ressorts: QuerySet[OrgUnit], cases: QuerySet[Case], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.cases = cases
+        self.cases, day = cases, standing.day
         units = OrgUnit.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day, kind__in=LEADING)
         below = Q(pk=self.instance.lead_unit_id)
         for ressort in ressorts:
@@ -61,6 +66,21 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         self.fields["field"].queryset = FieldOfAction.objects.all()  # type: ignore[attr-defined]  # the same
         known = cases.filter(pk__in=self.instance.cases.values("pk")) if self.instance.pk else []
         self.fields["references"].initial = "\n".join(case.reference for case in known)
+        self._offer_recommendations(standing)
+
+    def _offer_recommendations(self, standing: Standing) -> None:
+        """Those that are pursued, and those that are named already."""
+        linked = self.instance.recommendations.values("pk") if self.instance.pk else []
+        seen = Recommendation.objects.visible_to(standing).filter(Q(status__in=PURSUED) | Q(pk__in=linked))
+        if seen:
+            self.fields["recommendations"].queryset = seen  # type: ignore[attr-defined]  # model choice fields have a queryset
+            self.fields["recommendations"].initial = list(seen.filter(pk__in=linked))
+        else:
+            del self.fields["recommendations"]
+
+    def serving(self) -> Serving:
+        """What the service needs."""
+        return Serving(self.cleaned_data["references"], self.cleaned_data.get("recommendations", ()))
 
     def clean_references(self) -> list[Case]:
         """Cases the person may know of."""

@@ -80,6 +80,16 @@ class RecommendationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subs
         return self.instance
 
 
+class ProgressForm(forms.Form):
+    """How far a recommendation is."""
+
+    status = forms.ChoiceField(label=gettext_lazy("Stand"), choices=RecommendationStatus.choices)
+    remarks = forms.CharField(
+        label=gettext_lazy("Sachstand"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Erforderlich, wenn die Empfehlung nicht weiterverfolgt wird."),
+    )  # fmt: skip
+
+
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """A person of the Ressort, by name."""
 

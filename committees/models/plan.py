@@ -1,12 +1,15 @@
 """The Integrationsplan in its versions, and what each Ressort does under it."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from committees.models.recommendations import Recommendation
 from committees.session_querysets import MeasureQuerySet
-from committees.session_states import MeasureStatus
+from committees.session_states import WORKED_ON, MeasureStatus
 from directory.models import FieldOfAction, OrgUnit
 from workflow.models import Case
 
@@ -50,6 +53,9 @@ class PlanMeasure(models.Model):
     ends_on = models.DateField(_("Ende"), null=True, blank=True)
     remarks = models.TextField(_("Sachstand"), blank=True)
     cases = models.ManyToManyField(Case, related_name="+", verbose_name=_("Vorgänge"))
+    recommendations: "models.ManyToManyField[Recommendation, Recommendation]" = models.ManyToManyField(
+        Recommendation, related_name="measures", blank=True, verbose_name=_("Empfehlungen")
+    )
     changed_at = models.DateTimeField()
 
     objects = MeasureQuerySet.as_manager()
@@ -71,3 +77,7 @@ class PlanMeasure(models.Model):
     def get_absolute_url(self) -> str:
         """Address of the measure."""
         return reverse("plan-measure", args=[self.pk])
+
+    def is_late(self, day: date) -> bool:
+        """Not done although its last day has passed."""
+        return self.status in WORKED_ON and self.ends_on is not None and self.ends_on < day

@@ -1,5 +1,6 @@
 """`/gremien/integrationsplan/`: its versions and the measures of the Ressorts."""
 
+import csv
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from committees.forms.plan import MeasureForm
-from committees.models import PlanMeasure, PlanVersion
+from committees.models import PlanMeasure, PlanVersion, Recommendation
 from committees.planning import may_keep, ressorts_of, save_measure
 from committees.session_states import MeasureStatus
 from committees.views.recommendations import OfTheLand
 from committees.views.session_base import FormPage
-from directory.models import OrgUnit
+from directory.models import FieldOfAction, OrgUnit
+from workflow.board import harmless
 from workflow.models import Case
 
 PAGE_SIZE = 25
@@ -34,9 +36,15 @@ class PlanView(OfTheLand):
         chosen = {name: self._number(name) for name in FILTERS}
         status = request.GET.get("stand", "")
         status = status if status in MeasureStatus.values else ""
-        shown = Paginator(self._filtered(seen, chosen, status), PAGE_SIZE).get_page(request.GET.get("page"))
+        found = self._filtered(seen, chosen, status)
+        if request.GET.get("format") == "csv":
+            return _spreadsheet(found)
+        shown = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+        filters = request.GET.copy()
+        filters["format"] = "csv"
         context = self.get_context_data(
-            page_obj=shown, plans=PlanVersion.objects.all(), chosen=chosen, status=status, statuses=MeasureStatus.choices,
+            rows=[(row, row.is_late(self.standing.day)) for row in shown], csv_query=filters.urlencode(), page_obj=shown,
+            fields=FieldOfAction.objects.filter(pk__in=seen.order_by().values("field")), plans=PlanVersion.objects.all(), chosen=chosen, status=status, statuses=MeasureStatus.choices,
             ressorts=OrgUnit.objects.filter(pk__in=seen.order_by().values("ressort")).order_by("short"), narrows=status or any(chosen.values()),
             may_add=ressorts_of(self.standing).exists(),
         )  # fmt: skip
@@ -52,6 +60,20 @@ class PlanView(OfTheLand):
         return int(wanted) if wanted.isdecimal() and len(wanted) < 12 else 0
 
 
+def _spreadsheet(rows: QuerySet[PlanMeasure]) -> HttpResponse:
+    """The measures as they are filtered, for a spreadsheet."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="integrationsplan.csv"'
+    answer.write("\ufeff")
+    lines = csv.writer(answer, delimiter=";")
+    lines.writerow([_("Fassung"), _("Handlungsfeld"), _("Ressort"), _("Federführung"), _("Maßnahme"), _("Stand"), _("Beginn"), _("Ende"), _("Sachstand")])  # fmt: skip
+    for row in rows:
+        days = [day.strftime("%d.%m.%Y") if day else "" for day in (row.starts_on, row.ends_on)]
+        cells = [row.plan, row.field or "", row.ressort.short, row.lead_unit.short, row.title, row.get_status_display(), *days, row.remarks]  # fmt: skip
+        lines.writerow([harmless(str(cell)) for cell in cells])
+    return answer
+
+
 class MeasureView(OfTheLand):
     """One measure."""
 
@@ -62,7 +84,10 @@ class MeasureView(OfTheLand):
         seen = PlanMeasure.objects.visible_to(self.standing).select_related("plan", "field", "ressort", "lead_unit")
         row = get_object_or_404(seen, pk=pk)
         cases = Case.objects.visible_to(self.standing).filter(pk__in=row.cases.values("pk"))
-        context = self.get_context_data(row=row, cases=cases, may_keep=may_keep(row, self.standing))
+        served = Recommendation.objects.visible_to(self.standing).filter(measures=row)
+        context = self.get_context_data(
+            row=row, cases=cases, served=served, may_keep=may_keep(row, self.standing), late=row.is_late(self.standing.day)
+        )  # fmt: skip
         return render(request, "committees/sessions/measure.html", context)
 
 
@@ -88,12 +113,12 @@ class EditMeasureView(FormPage):
         """As it stands."""
         cases: QuerySet[Case] = Case.objects.visible_to(self.standing)
         return MeasureForm(
-            data, instance=self.row, day=self.standing.day, ressorts=ressorts_of(self.standing), cases=cases
+            data, instance=self.row, standing=self.standing, ressorts=ressorts_of(self.standing), cases=cases
         )
 
     def act(self, form: MeasureForm) -> str:
         """Store it."""
-        self.row = save_measure(form.instance, form.cleaned_data["references"], standing=self.standing, at=self.at)
+        self.row = save_measure(form.instance, form.serving(), standing=self.standing, at=self.at)
         return _("Die Maßnahme ist gespeichert: „%(title)s“.") % {"title": self.row.title}
 
     def back_url(self) -> str:

@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from committees.forms.recommendations import RecommendationForm
-from committees.models import Recommendation
+from committees.forms.recommendations import ProgressForm, RecommendationForm
+from committees.models import PlanMeasure, Recommendation
 from committees.planning import measures_on
 from committees.recommending import (
     cases_serving,
@@ -18,7 +20,9 @@ from committees.recommending import (
     fields_served,
     in_charge,
     late,
+    may_report,
     recommendations_on,
+    report,
     save_recommendation,
 )
 from committees.session_states import PURSUED, RecommendationStatus
@@ -87,8 +91,44 @@ class RecommendationView(OfTheLand):
         )
         row = get_object_or_404(seen, pk=pk)
         case = Case.objects.visible_to(self.standing).filter(pk=row.case_id).first() if row.case_id else None
-        context = self.get_context_data(row=row, case=case, late=late(row, self.standing.day))
+        serving = PlanMeasure.objects.visible_to(self.standing).filter(recommendations=row).select_related("ressort")
+        context = self.get_context_data(
+            row=row, case=case, late=late(row, self.standing.day), serving=serving, may_report=may_report(row, self.standing)
+        )  # fmt: skip
         return render(request, "committees/sessions/recommendation.html", context)
+
+
+class ProgressView(FormPage):
+    """Those who carry a recommendation out say how far it is."""
+
+    section, clerks_only = "recommendation", False
+    title = gettext_lazy("Sachstand melden")
+    row: Recommendation
+
+    def find(self, **kwargs: Any) -> None:
+        """Through `visible_to`; then whether the person carries it out."""
+        seen = Recommendation.objects.visible_to(self.standing).select_related("responsible_unit")
+        self.row = get_object_or_404(seen, pk=kwargs["pk"])
+        if not may_report(self.row, self.standing):
+            raise PermissionDenied(_("Den Sachstand meldet, wer die Empfehlung umsetzt."))
+
+    @property
+    def explanation(self) -> Any:
+        """Which one."""
+        return self.row.title
+
+    def form(self, data: Any = None) -> ProgressForm:
+        """As it stands."""
+        return ProgressForm(data, initial={"status": self.row.status, "remarks": self.row.remarks})
+
+    def act(self, form: ProgressForm) -> str:
+        """Store it."""
+        report(self.row, **form.cleaned_data, standing=self.standing, at=self.at)
+        return _("Der Sachstand ist gespeichert.")
+
+    def back_url(self) -> str:
+        """The recommendation."""
+        return self.row.get_absolute_url()
 
 
 class EditRecommendationView(FormPage):

@@ -3,7 +3,7 @@
 import pytest
 
 from committees.models import Recommendation, Session
-from committees.planning import save_measure
+from committees.planning import Serving, save_measure
 from committees.session_demo import load
 from tests.browser.test_pages import MODES
 from tests.committees.conftest import clerk, planned, running, waiting_contract, with_item
@@ -27,7 +27,7 @@ def visits() -> list[tuple[str, str]]:
     coming = Session.objects.filter(state="planned").exclude(pk=fresh.pk)[0]
     case_item = coming.items.filter(case__isnull=False)[0]
     listed = case_item.task_id
-    row = save_measure(measure("Verträge fortführen"), [], standing=clerk(), at=NOON)
+    row = save_measure(measure("Verträge fortführen"), Serving(), standing=clerk(), at=NOON)
     one, at_item = f"/gremien/sitzungen/{fresh.pk}/", f"/gremien/sitzungen/{coming.pk}/tagesordnung/{case_item.pk}/"
     recommended = Recommendation.objects.all()[0]
     office = [

@@ -1,10 +1,13 @@
 """The Integrationsplan: its versions, and measures that each Ressort keeps itself."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from committees.models import PlanMeasure, PlanVersion
+from tests.committees.test_recommendations import given
 from tests.conftest import NOON
 from tests.factories.contracts import proposal, unit
 
@@ -100,6 +103,43 @@ def test_cases_are_shown_to_those_who_may_see_them_and_kept_for_the_others(pages
     assert pages("hmsi", "plan-measure-edit", row.pk, **filled(title="Anders")).status_code == 302
     row.refresh_from_db()
     assert (row.title, list(row.cases.all())) == ("Anders", [case])
+
+
+def test_a_measure_and_the_recommendation_it_carries_out_name_each_other(pages):
+    row = given("Sprachförderung im Sport", body="FAG", responsible="HMSI")
+    hidden = given("Verdeckte Empfehlung")
+    pages("sachbearbeitung", "plan-measure-new", **filled(recommendations=[row.pk]))
+    made = PlanMeasure.objects.get()
+    made.recommendations.add(hidden)
+    assert "Sprachförderung im Sport" in pages("sachbearbeitung", "plan-measure", made.pk).content.decode()
+    assert made.title in pages("sachbearbeitung", "recommendation", row.pk).content.decode()
+    for page in ("plan-measure", "plan-measure-edit"):
+        assert "Verdeckte Empfehlung" not in pages("sachbearbeitung", page, made.pk).content.decode()
+    assert pages("sachbearbeitung", "plan-measure-edit", made.pk, **filled()).status_code == 302
+    assert list(made.recommendations.all()) == [hidden]
+
+
+def test_a_measure_whose_day_has_passed_says_so_until_it_is_done(pages):
+    row = measure()
+    PlanMeasure.objects.update(ends_on=date(2026, 11, 22))
+    for status, late in (
+        ("planned", True),
+        ("under_way", True),
+        ("lasting", False),
+        ("done", False),
+        ("dropped", False),
+    ):
+        PlanMeasure.objects.update(status=status)
+        for page in (pages("recht", "plan"), pages("recht", "plan-measure", row.pk)):
+            assert ("überfällig" in page.content.decode()) is late
+
+
+def test_the_list_is_exported_as_it_is_filtered_and_harmless(pages):
+    measure("=HYPERLINK(0)")
+    measure("Zwei", "HMKB", "HMKB")
+    text = pages("recht", "plan", query=f"?ressort={unit('HMSI').pk}&format=csv").content.decode()
+    assert ("'=HYPERLINK(0)" in text, "Zwei" in text) == (True, False)
+    assert pages("baf", "plan", query="?format=csv").status_code == 403
 
 
 def test_the_list_is_filtered_by_its_address(pages):

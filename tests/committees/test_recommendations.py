@@ -79,7 +79,7 @@ def test_who_sees_which_recommendation(pages):
         "geschaeftsstelle": {"Für HMFG", "Der FAG für HMSI"},
         "sachbearbeitung": {"Der FAG für HMSI"},
         "hmkb": {"Der FAG für HMSI"},
-        "hmfg": {"Der FAG für HMSI"},
+        "hmfg": {"Für HMFG", "Der FAG für HMSI"},
     }
     for account, seen in expected.items():
         assert set(titles(pages(account, "recommendations"))) == seen
@@ -91,6 +91,26 @@ def test_who_sees_which_recommendation(pages):
     assert pages("sachbearbeitung", "recommendation-edit", shown.pk).status_code == 403
     assert pages("jury1", "recommendations").status_code == 404
     assert pages("baf", "recommendation", shown.pk).status_code == 404
+
+
+# those of the Ressort in charge, its representative and the Geschäftsstelle; whoever only reads it does not
+@pytest.mark.parametrize(
+    ("account", "status"),
+    [("sachbearbeitung", 302), ("hmsi", 302), ("geschaeftsstelle", 302), ("hmkb", 403), ("recht", 302), ("jury1", 404), ("baf", 404)],
+)  # fmt: skip
+def test_who_carries_it_out_says_how_far_it_is(pages, account, status):
+    row = given(body="FAG", responsible="HMSI")
+    sent = pages(account, "recommendation-progress", row.pk, status="under_way", remarks="Läuft an.")
+    row.refresh_from_db()
+    assert (sent.status_code, row.remarks) == (status, "Läuft an." if status == 302 else "")
+    page = pages(account, "recommendation", row.pk).content.decode()
+    assert ("Sachstand melden" in page) is (status == 302)
+
+
+def test_giving_up_is_explained_whoever_says_it(pages):
+    row = given(body="FAG", responsible="HMSI")
+    sent = pages("sachbearbeitung", "recommendation-progress", row.pk, status="dropped", remarks=" ")
+    assert (sent.status_code, list(sent.context["form"].errors)) == (422, ["remarks"])
 
 
 def test_a_late_one_says_so(pages):
