@@ -3,13 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from committees.models import Body
 from committees.session_querysets import bodies_of, runs_bodies
 from directory.standing import Standing
 
 
 def session_navigation(standing: Standing) -> list[tuple[str, str, str, str]]:
-    """One entry of the main navigation, for the Geschäftsstelle and for members."""
-    if not runs_bodies(standing) and not bodies_of(standing):
+    """One entry of the main navigation, for the Geschäftsstelle and for members; a jury is no body that meets here."""
+    if not runs_bodies(standing) and not Body.objects.filter(pk__in=bodies_of(standing)).exists():
         return []
     return [("sessions", reverse("sessions"), _("Sitzungen"), "gavel")]
 

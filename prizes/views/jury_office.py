@@ -84,8 +84,10 @@ class JuryOverview(JuryOfficeView):
         if jury.stage != JuryStage.PREPARING:
             rows.sort(key=lambda row: (_place(row[1]), row[0].number))
         people = list(members_of(jury, self.standing.day))
+        progress = _progress(jury, people)
         context = self.get_context_data(
-            jury=jury, year=jury.award_year, form=form or self._form(jury, None), rows=rows, people=people, progress=_progress(jury, people),
+            jury=jury, year=jury.award_year, form=form or self._form(jury, None), rows=rows, people=people, progress=progress,
+            missing=sum(total - done for _person, done, total in progress),
             unread=sum(entry.checked_at is None for entry in entries), needed=needed(jury, len(people)),
         )  # fmt: skip
         return render(self.request, "prizes/jury/office.html", context, status=status)
