@@ -26,6 +26,16 @@ def named(patterns, prefix: str = "") -> Iterator[tuple[str, list[str]]]:
             yield pattern.name, list(pattern.pattern.converters)
 
 
+def plain(patterns) -> Iterator[str]:
+    """Every address with a name and without arguments, but the sign-in's."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from plain(pattern.url_patterns)
+        elif pattern.name and not pattern.pattern.converters and not pattern.name.startswith("account_"):
+            yield pattern.name
+
+
+PLAIN = sorted(set(plain(get_resolver().url_patterns)))
 ADDRESSES = [
     (name, arguments) for name, arguments in named(get_resolver().url_patterns) if not name.startswith("account_")
 ]

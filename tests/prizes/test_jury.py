@@ -24,7 +24,7 @@ from prizes.jury.preparation import add_blind_file, appoint, enter_longlist, jur
 from prizes.models import Ballot, BiasDeclaration, BlindFile, Jury, JuryNomination, JuryStage
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import standing, user
-from tests.partners.test_foreign import ADDRESSES
+from tests.partners.test_foreign import ADDRESSES, PLAIN
 from tests.prizes.test_redaction import minutes, signed
 from workflow.errors import NotAllowedError, WorkflowError
 from workflow.models import Case, CaseEvent, ExternalMail
@@ -95,11 +95,6 @@ def seen_by(client, account: str, entry: JuryNomination) -> str:
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
             found.append(body.decode("utf-8", "replace") + str(answer.headers))
     return "\n".join(found)
-
-
-PLAIN = (
-    "start", "inbox", "cases", "deadlines", "messages", "jury", "award-years", "prize", "administration", "mail-folder", "deputies",
-)  # fmt: skip
 
 
 def leaks(text: str) -> list[str]:
