@@ -1,14 +1,14 @@
 """What the tasks of an appointment do to its list and to mandates, in the transaction of the task."""
 
 from collections.abc import Callable
-from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from committees import recalls
 from committees.bodies import Seating, give_mandate
 from committees.models import Appointment, Function, Mandate, Member, Proposal
-from committees.naming import NamedPerson, name_for
+from committees.naming import Answer, NamedPerson, name_for
 from committees.parity import gauge_of
 from workflow.errors import InputError, WorkflowError
 from workflow.steps import Step, Verdict
@@ -82,7 +82,7 @@ def resolve(step: Step, row: Appointment, verdict: Verdict) -> None:
 
 def accept(step: Step, row: Appointment, verdict: Verdict) -> None:
     """Mandates for those who accepted; everybody else who was named is forgotten, for the data served this alone."""
-    answers: dict[int, Any] = verdict.payload.get("answers", {})
+    answers: dict[int, Answer] = verdict.payload.get("answers", {})
     chosen = row.proposals.filter(chosen=True)
     for proposal in chosen.select_related("member", "seat__group", "seat__organisation", "seat__unit"):
         answer = answers.get(proposal.pk)
@@ -95,14 +95,14 @@ def accept(step: Step, row: Appointment, verdict: Verdict) -> None:
     forget(Proposal.objects.filter(appointment=row).exclude(accepted=True))
 
 
-def _keep(proposal: Proposal, answer: Any) -> None:
+def _keep(proposal: Proposal, answer: Answer) -> None:
     """When somebody accepted and what she confirmed; a consent that is not given now is one no longer."""
     proposal.answered_on, proposal.informed = answer.on, answer.informed
     proposal.member.published_since = answer.on if answer.published else None
     proposal.member.save(update_fields=["published_since"])
 
 
-def forget(rows: Any) -> None:
+def forget(rows: "QuerySet[Proposal]") -> None:
     """Delete these names with all that was said of them, and the people who are known from nowhere else."""
     people = set(rows.values_list("member_id", flat=True))
     rows.delete()

@@ -1,4 +1,4 @@
-"""Naming somebody for a seat, and beginning an appointment."""
+"""Beginning an appointment, naming somebody for a seat, and what she answers."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -58,6 +58,15 @@ def _known(row: Appointment, person: NamedPerson) -> Member | None:
     if person.email:
         found = found.filter(email__iexact=person.email)
     return found.order_by("pk").first()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Somebody accepted on a day, and what she confirmed."""
+
+    on: date
+    informed: bool
+    published: bool
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """Beginning an appointment, choosing, deciding and accepting."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.models import Appointment, Body, Decider, Mandate, Seat
-from committees.naming import Plan
+from committees.naming import Answer, Plan
 from directory.models import OrgUnit, UnitKind
 from directory.standing import Standing
 from workflow.forms.task import DateInput
@@ -102,15 +100,6 @@ class CabinetForm(AppointmentTaskForm):
     decided_on = forms.DateField(
         label=gettext_lazy("Tag des Beschlusses"), widget=DateInput(), required=False, help_text=gettext_lazy("Erforderlich, wenn das Kabinett beschlossen hat.")
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Somebody accepted on a day, and what she confirmed."""
-
-    on: date
-    informed: bool
-    published: bool
 
 
 class AcceptanceForm(AppointmentTaskForm):
