@@ -44,7 +44,7 @@ class Signing:
         title=_("Kabinettvorlage einbringen"),
         description=_("Bringen Sie die Kabinettvorlage ein (Versand mindestens eine Woche vor der Sitzung, § 15 GOL) und halten Sie den Beschluss mit seinem Tag und den Gründen fest. Danach entstehen die Berufungsschreiben von selbst."),
     )  # fmt: skip
-    letters = Job(this.write_letters, outcomes={"written": To(this.acceptance)}).Annotation(
+    letters = Job(this.write_letters, outcomes={"written": To(this.acceptance, label=_("erzeugt"))}).Annotation(
         title=_("Berufungsschreiben erzeugen")
     )
     acceptance = HumanTask(

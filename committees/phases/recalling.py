@@ -48,9 +48,9 @@ class Recalling:
         title=_("Kabinettvorlage zur Abberufung einbringen"),
         description=_("Bringen Sie die Kabinettvorlage ein (Versand mindestens eine Woche vor der Sitzung, § 15 GOL) und halten Sie den Beschluss fest."),
     )  # fmt: skip
-    recall_letter = Job(this.write_recall_letter, outcomes={"written": To(this.announce_recall)}).Annotation(
-        title=_("Abberufungsschreiben erzeugen")
-    )
+    recall_letter = Job(
+        this.write_recall_letter, outcomes={"written": To(this.announce_recall, label=_("erzeugt"))}
+    ).Annotation(title=_("Abberufungsschreiben erzeugen"))
     announce_recall = HumanTask(
         outcomes={
             "replace": To(do=this.open_replacement, label=_("Versandt, Nachberufung beginnen"), tone="primary"),

@@ -113,6 +113,19 @@ def test_nothing_typed_about_somebody_without_a_name_is_lost(office, body, seats
     assert not Proposal.objects.exists()
 
 
+def test_a_form_of_eighty_seats_is_taken_with_all_its_empty_fields(office, body):
+    save_group(SeatGroup(body=body, name="Verbände", order=2), 77, standing=standing("geschaeftsstelle"))
+    case = begin(office, body, Seat.objects.filter(group__body=body))
+    office.do("geschaeftsstelle", case, "concept", "request")
+    office.client.force_login(user("geschaeftsstelle"))
+    form = office.client.get(reverse("task", args=[office.task(case, "record_names").pk])).context["form"]
+    filled = dict.fromkeys(form.fields, "") | named(Seat.objects.filter(group__body=body)[:1], women=1)
+
+    office.do("geschaeftsstelle", case, "record_names", "done", **filled)
+
+    assert (len(filled) > 1000, Proposal.objects.count()) == (True, 1)
+
+
 PROFILE = "Leitet seit Jahren"
 
 
