@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from committees.models import (
     Body,
     BodyKind,
+    EndReason,
     Function,
     Gender,
     Mandate,
@@ -207,8 +208,17 @@ def _taken(mandate: Mandate) -> str:
 
 
 def end_mandate(mandate: Mandate, on: date, reason: str, *, standing: Standing, at: datetime) -> Mandate:
-    """Write the last day of a mandate and why it ends. It may be made shorter, never longer: a longer time is a new mandate."""
+    """Write the last day of a mandate and why it ends. It may be made shorter, never longer: a longer time is a new mandate.
+
+    For what happens to a mandate. Taking one back that a case gave is a decision, and its way is that case.
+    """
     require_secretariat(standing)
+    if reason == EndReason.RECALL and mandate.case is not None:
+        told = {"reference": mandate.case.reference}
+        raise InputError(
+            "reason",
+            _("Abberufen kann nur, wer berufen hat. Wählen Sie im Vorgang %(reference)s „Mitglied abberufen“.") % told,
+        )
     return cut_mandate(mandate.pk, on, reason, at=at)
 
 

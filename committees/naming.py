@@ -1,12 +1,13 @@
-"""Naming somebody for a seat, and beginning an appointment."""
+"""Beginning an appointment, naming somebody for a seat, and what she answers."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from committees.bodies import Declaration, keep_declaration, require_secretariat
-from committees.models import Appointment, Body, Function, Mandate, Member, Proposal, Seat
+from committees.models import Appointment, Body, Decider, Function, Mandate, Member, Proposal, Seat
 from directory.models import OrgUnit, UnitFunction
 from directory.standing import Standing
 from workflow.errors import InputError
@@ -23,25 +24,49 @@ class NamedPerson:
     name: str
     email: str = ""
     gender: str = ""
+    function: str = Function.MEMBER
+    address: str = ""
+    line: str = ""
+    profile: str = ""
 
 
 def name_for(row: Appointment, person: NamedPerson, *, at: datetime) -> Proposal:
-    """Add a person to the names of an appointment; somebody who sits in the body already stays the same person."""
-    known = Mandate.objects.of([row.body_id]).filter(
-        member__given_name__iexact=person.given_name, member__name__iexact=person.name
-    )
-    if person.email:
-        known = known.filter(member__email__iexact=person.email)
-    found = known.select_related("member").first()
-    member = found.member if found else Member.objects.create(
+    """Add a person to the names of an appointment, or what is now said of her; somebody who sits in the body already stays the same person."""
+    member = _known(row, person) or Member.objects.create(
         given_name=person.given_name, name=person.name, email=person.email, created_at=at, modified_at=at
-    )  # fmt: skip
+    )
+    if person.address and not member.address:
+        member.address = person.address
+        member.save(update_fields=["address"])
     if person.gender:
         keep_declaration(member, Declaration(person.gender, "", at.date()))
-    proposal, _made = Proposal.objects.get_or_create(
-        appointment=row, seat=person.seat, member=member, function=Function.MEMBER
+    told = {field: text for field in ("line", "profile") if (text := getattr(person, field))}
+    proposal, _made = Proposal.objects.update_or_create(
+        appointment=row, seat=person.seat, member=member, function=person.function, defaults=told
     )
     return proposal
+
+
+def _known(row: Appointment, person: NamedPerson) -> Member | None:
+    """Somebody of this name who has or had a mandate in the body, or was named for the same seat already."""
+    mandates = Mandate.objects.of([row.body_id]).values("member_id")
+    found = Member.objects.filter(
+        Q(pk__in=mandates) | Q(proposals__appointment=row, proposals__seat=person.seat),
+        given_name__iexact=person.given_name,
+        name__iexact=person.name,
+    )
+    if person.email:
+        found = found.filter(email__iexact=person.email)
+    return found.order_by("pk").first()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Somebody accepted on a day, and what she confirmed."""
+
+    on: date
+    informed: bool
+    published: bool
 
 
 @dataclass(frozen=True)
@@ -53,11 +78,27 @@ class Plan:
     ends: date | None = None
     ressorts: tuple[OrgUnit, ...] = ()
     after: Case | None = None
+    decider: str = Decider.MINISTER
 
 
 def begin_appointment(body: Body, plan: Plan, *, standing: Standing, at: datetime) -> Case:
     """Open the case of an appointment. InputError where a seat does not exist by then or is taken."""
     require_secretariat(standing)
+    lead = next(post.unit_id for post in standing.posts if post.function == UnitFunction.SECRETARIAT)
+    return open_case(planned(body, plan, OrgUnit.objects.get(pk=lead)), opened_by=standing.user, at=at)
+
+
+def planned(body: Body, plan: Plan, lead_unit: OrgUnit) -> NewCase:
+    """The case of an appointment before it is opened."""
+    _check(plan)
+    return NewCase(
+        kind="appointment", title=(_("Berufung: %(body)s") % {"body": body})[:300], lead_unit=lead_unit, affected_units=plan.ressorts,
+        parent=plan.after, relation="replacement" if plan.after else "",
+        detail={"body": body, "seats": list(plan.seats), "begins": plan.begins, "ends": plan.ends, "decider": plan.decider},
+    )  # fmt: skip
+
+
+def _check(plan: Plan) -> None:
     if plan.ends and plan.ends < plan.begins:
         raise InputError("ends", _("Das Ende liegt vor dem Beginn."))
     taken = (
@@ -76,10 +117,3 @@ def begin_appointment(body: Body, plan: Plan, *, standing: Standing, at: datetim
     missing = next((seat for seat in plan.seats if not seat.exists_on(plan.begins)), None)
     if missing:
         raise InputError("seats", _("Den Sitz %(seat)s gibt es an diesem Tag nicht.") % {"seat": missing})
-    lead = next(post.unit_id for post in standing.posts if post.function == UnitFunction.SECRETARIAT)
-    new = NewCase(
-        kind="appointment", title=(_("Berufung: %(body)s") % {"body": body})[:300], lead_unit=OrgUnit.objects.get(pk=lead), affected_units=plan.ressorts,
-        parent=plan.after, relation="replacement" if plan.after else "",
-        detail={"body": body, "seats": list(plan.seats), "begins": plan.begins, "ends": plan.ends},
-    )  # fmt: skip
-    return open_case(new, opened_by=standing.user, at=at)

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from committees.appointment_letters import appointment_lines, file_letter, recall_lines, signer
 from committees.models import Appointment
+from committees.naming import Plan, planned
+from committees.recalls import end_recalls, recall_of
 from committees.terms import notice_day
 from directory.models import Contact, Organisation
-from documents.models import Direction, Document, DocumentKind
-from documents.rendering import render
-from documents.services import NewDocument, file_version
+from documents.models import Document, DocumentKind
 from workflow.addressees import Addressees
 from workflow.office import NewCase, open_case
 from workflow.states import OPEN
@@ -52,24 +53,47 @@ class AppointmentRouting(Addressees):
         row = appointment_of(step)
         return row.ends + ONE_DAY if row.ends else None
 
+    def decider(self, step: Step) -> str:
+        """Minister/in or Cabinet, as was said when the appointment began."""
+        return appointment_of(step).decider
+
     def write_letters(self, step: Step) -> str:
         """One Berufungsschreiben for each; a second run writes nothing."""
         if Document.objects.filter(case=step.case, kind=DocumentKind.LETTER).exists():
             return "written"
-        row = appointment_of(step)
-        for proposal in row.proposals.filter(chosen=True).select_related("member", "seat__group"):
-            until = _(" bis zum %(day)s") % {"day": f"{row.ends:%d.%m.%Y}"} if row.ends else ""
-            body = _("ich berufe Sie ab dem %(day)s%(until)s in das Gremium „%(body)s“ (%(function)s, %(seat)s).") % {
-                "day": f"{row.begins:%d.%m.%Y}", "until": until, "body": row.body, "function": proposal.get_function_display(), "seat": proposal.seat.group,
-            }  # fmt: skip
-            values = {
-                "title": _("Berufung: %(name)s") % {"name": proposal.member}, "sender": _("Land Hessen, %(unit)s") % {"unit": step.case.lead_unit.name},
-                "recipient": str(proposal.member), "reference": step.case.reference, "date": f"{step.day:%d.%m.%Y}",
-                "body": "\n\n".join([_("Guten Tag,"), body, _("Bitte teilen Sie uns mit, ob Sie die Berufung annehmen.")]), "closing": _("Mit freundlichen Grüßen"),
-            }  # fmt: skip
-            new = NewDocument(kind=DocumentKind.LETTER, title=values["title"], direction=Direction.INTERNAL)
-            file_version(step, new, render("letter", "berufung.pdf", values), remark=_("vom System erzeugt"))
+        row, signed = appointment_of(step), signer(step)
+        chosen = list(row.proposals.filter(chosen=True).select_related("member", "seat__group"))
+        others = {(one.seat_id, one.function): one for one in chosen}
+        for one in chosen:
+            title = _("Berufung: %(name)s") % {"name": one.member}
+            file_letter(step, one.member, title, appointment_lines(row, one, others), signed=signed)
         return "written"
+
+    def write_recall_letter(self, step: Step) -> str:
+        """The Abberufungsschreiben."""
+        assert step.task is not None  # noqa: S101 -- a job has a task
+        recall = recall_of(step.task)
+        assert recall.mandate is not None  # noqa: S101 -- decided on somebody
+        title = _("Abberufung: %(name)s") % {"name": recall.mandate.member}
+        file_letter(step, recall.mandate.member, title, recall_lines(recall), signed=signer(step))
+        return "written"
+
+    def open_replacement(self, step: Step) -> None:
+        """Nachberufung: the seat from the day after to the end of the term, in a case of its own; decided by whoever appointed before."""
+        assert step.task is not None  # noqa: S101 -- called for a task
+        recall, row = recall_of(step.task), appointment_of(step)
+        assert recall.mandate is not None  # noqa: S101 -- decided on somebody
+        assert recall.last_day is not None  # noqa: S101 -- and on a day
+        begins = max(recall.last_day + ONE_DAY, step.day)
+        plan = Plan(
+            (recall.mandate.seat,), begins, row.ends, tuple(step.case.affected_units.all()), after=step.case, decider=row.decider
+        )  # fmt: skip
+        new = planned(row.body, plan, step.case.lead_unit)
+        open_case(new, opened_by=step.case.owner, at=step.at, authority=step.authority)
+
+    def end_recalls(self, step: Step) -> None:
+        """The term is over."""
+        end_recalls(step)
 
     def open_next(self, step: Step) -> None:
         """The appointment of the next term, for the seats that still belong to the concept then; once."""
@@ -82,6 +106,6 @@ class AppointmentRouting(Addressees):
             return
         new = NewCase(
             kind=step.case.kind, title=(_("Neuberufung: %(body)s") % {"body": row.body})[:300], lead_unit=step.case.lead_unit, parent=step.case,
-            relation=NEXT, affected_units=tuple(step.case.affected_units.all()), detail={"body": row.body, "seats": seats, "begins": begins, "ends": None},
+            relation=NEXT, affected_units=tuple(step.case.affected_units.all()), detail={"body": row.body, "seats": seats, "begins": begins, "ends": None, "decider": row.decider},
         )  # fmt: skip
         open_case(new, opened_by=step.case.owner, at=step.at, authority=step.authority)

@@ -3,8 +3,17 @@
 from django.urls import path
 
 from committees import session_urls
-from committees.views.bodies import BodiesView, BodyView, EditBodyView, HistoryView, MembersCsvView, OParlView
+from committees.views.bodies import (
+    BodiesView,
+    BodyView,
+    EditBodyView,
+    HistoryView,
+    MembersCsvView,
+    OParlView,
+    PublicationCsvView,
+)
 from committees.views.mandates import AppointView, BeginAppointmentView, EndView, GroupView, MemberView, SeatView
+from committees.views.recall import RecallView
 
 urlpatterns = [
     path("gremien/", BodiesView.as_view(), name="bodies"),
@@ -14,6 +23,7 @@ urlpatterns = [
     path("gremien/<int:pk>/verlauf/", HistoryView.as_view(), name="body-history"),
     path("gremien/<int:pk>/oparl.json", OParlView.as_view(), name="body-oparl"),
     path("gremien/<int:pk>/mitglieder.csv", MembersCsvView.as_view(), name="body-members"),
+    path("gremien/<int:pk>/veroeffentlichung.csv", PublicationCsvView.as_view(), name="body-publication"),
     path("gremien/<int:pk>/gruppen/neu/", GroupView.as_view(), name="body-group-new"),
     path("gremien/<int:pk>/gruppen/<int:group>/", GroupView.as_view(), name="body-group"),
     path("gremien/<int:pk>/sitze/<int:seat>/", SeatView.as_view(), name="body-seat"),
@@ -21,5 +31,6 @@ urlpatterns = [
     path("gremien/<int:pk>/mandate/<int:mandate>/beenden/", EndView.as_view(), name="body-mandate-end"),
     path("gremien/<int:pk>/personen/<int:member>/", MemberView.as_view(), name="body-member"),
     path("gremien/<int:pk>/berufung/", BeginAppointmentView.as_view(), name="body-appointment"),
+    path("vorgaenge/<int:pk>/abberufung/", RecallView.as_view(), name="appointment-recall"),
     *session_urls.urlpatterns,
 ]

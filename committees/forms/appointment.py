@@ -1,4 +1,4 @@
-"""Beginning an appointment, naming people, choosing and accepting."""
+"""Beginning an appointment, choosing, deciding and accepting."""
 
 from typing import Any
 
@@ -6,15 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from committees.models import Appointment, Body, Gender, Mandate, Seat
-from committees.naming import NamedPerson, Plan
+from committees.models import Appointment, Body, Decider, Mandate, Seat
+from committees.naming import Answer, Plan
 from directory.models import OrgUnit, UnitKind
 from directory.standing import Standing
 from workflow.forms.task import DateInput
 from workflow.models import CaseTask
-
-PER_SEAT = 2
-"""A woman and a man are asked for; whoever is named is a matter of those who send."""
 
 
 class BeginAppointmentForm(forms.Form):
@@ -29,6 +26,10 @@ class BeginAppointmentForm(forms.Form):
     )  # fmt: skip
     ressorts = forms.ModelMultipleChoiceField(
         OrgUnit.objects.none(), label=gettext_lazy("Mit diesen Ressorts abstimmen"), required=False, widget=forms.CheckboxSelectMultiple
+    )  # fmt: skip
+    decider = forms.ChoiceField(
+        label=gettext_lazy("Es entscheidet"), choices=Decider.choices, initial=Decider.MINISTER, required=False,
+        help_text=gettext_lazy("Vorbelegung, nicht bestätigt. Entscheidet das Kabinett, bringt das Büro nach der Zeichnung die Kabinettvorlage ein."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, body: Body, standing: Standing, **kwargs: Any) -> None:
@@ -49,7 +50,8 @@ class BeginAppointmentForm(forms.Form):
     def plan(self) -> Plan:
         """What the service needs."""
         data = self.cleaned_data
-        return Plan(tuple(data["seats"]), data["begins"], data["ends"], tuple(data["ressorts"]))
+        ressorts, decider = tuple(data["ressorts"]), data["decider"] or Decider.MINISTER
+        return Plan(tuple(data["seats"]), data["begins"], data["ends"], ressorts, decider=decider)
 
 
 class AppointmentTaskForm(forms.Form):
@@ -65,86 +67,80 @@ class AppointmentTaskForm(forms.Form):
         """Fields of this appointment."""
 
 
-class NamesForm(AppointmentTaskForm):
-    """For each seat two people; an organisation sees its own seats alone."""
-
-    def prepare(self) -> None:
-        """Names, mail, and a voluntary declaration."""
-        seats = self.appointment.seats.select_related("group", "organisation", "unit")
-        if self.task.organisation_id:
-            seats = seats.filter(organisation=self.task.organisation_id)
-        elif self.task.node.name == "record_names":
-            asked = CaseTask.objects.filter(process=self.task.process_id, organisation__isnull=False).values(
-                "organisation"
-            )
-            seats = seats.exclude(organisation__in=asked)
-        self.seats = list(seats)
-        self.groups = []
-        for seat in self.seats:
-            for place in range(1, PER_SEAT + 1):
-                key = f"{seat.pk}_{place}"
-                self.fields |= {
-                    f"given_{key}": forms.CharField(label=gettext_lazy("Vorname"), max_length=80, required=False),
-                    f"name_{key}": forms.CharField(label=gettext_lazy("Nachname"), max_length=80, required=False),
-                    f"email_{key}": forms.EmailField(label=gettext_lazy("E-Mail"), required=False),
-                    f"gender_{key}": forms.ChoiceField(
-                        label=gettext_lazy("Geschlecht (Selbstauskunft)"), choices=[("", gettext_lazy("nicht erklärt")), *Gender.choices], required=False
-                    ),
-                }  # fmt: skip
-                title = _("%(seat)s: Person %(place)d") % {
-                    "seat": f"{seat} ({seat.sender})" if seat.sender else seat,
-                    "place": place,
-                }
-                self.groups.append((title, [f"{name}_{key}" for name in ("given", "name", "email", "gender")]))
-
-    def clean(self) -> dict[str, Any]:
-        """A person has both names; the payload holds the people."""
-        cleaned = super().clean() or {}
-        people = []
-        for seat in self.seats:
-            for place in range(1, PER_SEAT + 1):
-                key = f"{seat.pk}_{place}"
-                given, name = cleaned.get(f"given_{key}", ""), cleaned.get(f"name_{key}", "")
-                if bool(given) != bool(name):
-                    self.add_error(f"{'name' if given else 'given'}_{key}", _("Bitte geben Sie Vor- und Nachnamen an."))
-                elif given:
-                    people.append(
-                        NamedPerson(
-                            seat, given, name, cleaned.get(f"email_{key}", ""), cleaned.get(f"gender_{key}", "")
-                        )
-                    )
-        return cleaned | {"people": people}
-
-
 class ListForm(AppointmentTaskForm):
     """Who is to be appointed, with a reason where parity falls short."""
 
     chosen = forms.MultipleChoiceField(
-        label=gettext_lazy("Zur Berufung vorgesehen"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+        label=gettext_lazy("Zur Berufung vorgesehen"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Je Sitz ein Mitglied und höchstens eine Stellvertretung. Bei der Parität zählen die Mitglieder."),
+    )  # fmt: skip
     parity_reason = forms.CharField(
-        label=gettext_lazy("Begründung zur Parität (§ 13 HGlG) und Teilhabe (§ 6 IntTG)"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Begründung zur Parität (§ 13 HGlG)"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )  # fmt: skip
+    representation_reason = forms.CharField(
+        label=gettext_lazy("Zur Teilhabe (§ 6 IntTG)"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Wie sind Menschen mit Migrationsgeschichte vertreten? Das Gesetz nennt keine Zahl."),
     )  # fmt: skip
 
     def prepare(self) -> None:
-        """Everybody named, by seat."""
+        """Everybody named, by seat; proposed is whoever was named first for a seat and function."""
         rows = self.appointment.proposals.select_related("seat__group", "member")
-        self.fields["chosen"].choices = [(str(row.pk), f"{row.seat}: {row.member}") for row in rows]  # type: ignore[attr-defined]  # choice fields have choices
-        first: dict[int, str] = {}
+        self.fields["chosen"].choices = [(str(row.pk), row.label) for row in rows]  # type: ignore[attr-defined]  # choice fields have choices
+        first: dict[tuple[int, str], str] = {}
         for row in rows:
-            first.setdefault(row.seat_id, str(row.pk))
+            first.setdefault((row.seat_id, row.function), str(row.pk))
         chosen = [str(row.pk) for row in rows if row.chosen]
-        self.initial = {"chosen": chosen or list(first.values()), "parity_reason": self.appointment.parity_reason}
+        reasons = {name: getattr(self.appointment, name) for name in ("parity_reason", "representation_reason")}
+        self.initial = {"chosen": chosen or list(first.values()), **reasons}
+
+
+class CabinetForm(AppointmentTaskForm):
+    """When the Cabinet decided; its reasons are the note of the task."""
+
+    decided_on = forms.DateField(
+        label=gettext_lazy("Tag des Beschlusses"), widget=DateInput(), required=False, help_text=gettext_lazy("Erforderlich, wenn das Kabinett beschlossen hat.")
+    )  # fmt: skip
 
 
 class AcceptanceForm(AppointmentTaskForm):
-    """Who accepted."""
+    """Who accepted and when, who confirmed the information on data protection, and whose name may be published."""
 
     accepted = forms.MultipleChoiceField(
         label=gettext_lazy("Angenommen haben"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    informed = forms.MultipleChoiceField(
+        label=gettext_lazy("Hinweise zum Datenschutz bestätigt haben"), required=False, widget=forms.CheckboxSelectMultiple
+    )  # fmt: skip
+    published = forms.MultipleChoiceField(
+        label=gettext_lazy("In die Veröffentlichung ihres Namens eingewilligt haben"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Nur ankreuzen, wer eingewilligt hat. Die übrigen Namen stehen in keiner Veröffentlichungsliste."),
+    )  # fmt: skip
 
     def prepare(self) -> None:
-        """Everybody who was appointed."""
-        rows = self.appointment.proposals.filter(chosen=True).select_related("seat__group", "member")
-        self.fields["accepted"].choices = [(str(row.pk), f"{row.seat}: {row.member}") for row in rows]  # type: ignore[attr-defined]  # choice fields have choices
+        """Everybody who was appointed, with the day on which she answered."""
+        rows = list(self.appointment.proposals.filter(chosen=True).select_related("seat__group", "member"))
+        for name in ("accepted", "informed", "published"):
+            self.fields[name].choices = [(str(row.pk), row.label) for row in rows]  # type: ignore[attr-defined]  # choice fields have choices
+        days = {f"on_{row.pk}": forms.DateField(label=row.label, widget=DateInput(), required=False) for row in rows}
+        self.fields |= days
+        self.groups = [
+            (gettext_lazy("Annahme"), ["accepted", "informed", "published"]),
+            (gettext_lazy("Tag der Annahme, wenn nicht heute"), list(days)),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """The payload holds the answers; nobody accepted on a day that is still to come."""
+        cleaned = super().clean() or {}
+        accepted, informed, published = (set(cleaned.get(name, [])) for name in ("accepted", "informed", "published"))
+        answers = {}
+        for pk in accepted:
+            on = cleaned.get(f"on_{pk}") or self.standing.day
+            if on > self.standing.day:
+                self.add_error(f"on_{pk}", _("Das Datum liegt in der Zukunft."))
+            answers[int(pk)] = Answer(on, pk in informed, pk in published)
+        for pk in (informed | published) - accepted:
+            self.add_error("accepted", _("Kreuzen Sie auch die Annahme an: %(name)s") % {"name": self._label(pk)})
+        return cleaned | {"answers": answers}
+
+    def _label(self, pk: str) -> str:
+        return str(self.fields[f"on_{pk}"].label)

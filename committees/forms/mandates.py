@@ -49,13 +49,15 @@ class MemberForm(DeclarationFields, forms.ModelForm):  # type: ignore[type-arg] 
 
     forget = forms.BooleanField(label=gettext_lazy("Vorhandene Selbstauskunft löschen"), required=False)
     groups = [
-        (gettext_lazy("Person"), ["address", "title", "given_name", "name", "email", "user"]),
+        (gettext_lazy("Person"), ["address", "title", "given_name", "name", "email", "postal_address", "user"]),
+        (gettext_lazy("Veröffentlichung"), ["published_since"]),
         (gettext_lazy("Neue Selbstauskunft"), ["gender", "migration_history", "declared_on", "forget"]),
     ]
 
     class Meta:
         model = Member
-        fields = ("address", "title", "given_name", "name", "email", "user")
+        fields = ("address", "title", "given_name", "name", "email", "postal_address", "user", "published_since")
+        widgets = {"postal_address": forms.Textarea(attrs={"rows": 3}), "published_since": DateInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

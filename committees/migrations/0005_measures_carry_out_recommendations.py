@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committees', '0003_history'),
+        ('committees', '0004_appointments_decided_and_recalled'),
     ]
 
     operations = [

@@ -1,7 +1,7 @@
 """Bodies: what they are, who sits in them, when they meet; and the plan they serve."""
 
 from committees.models.agenda import AgendaItem, Ballot
-from committees.models.appointment import Appointment, Proposal
+from committees.models.appointment import PROFILE_LENGTH, Appointment, Decider, Proposal
 from committees.models.bodies import Body, BodyKind, Milestone, Precision, Seat, SeatGroup
 from committees.models.mandates import (
     Address,
@@ -14,10 +14,12 @@ from committees.models.mandates import (
     SelfDeclaration,
 )
 from committees.models.plan import PlanMeasure, PlanVersion
+from committees.models.recall import Hearing, Recall
 from committees.models.recommendations import Recommendation
 from committees.models.sessions import Attendance, BodyRules, Objection, Session
 
 __all__ = [
+    "PROFILE_LENGTH",
     "Address",
     "AgendaItem",
     "Appointment",
@@ -26,9 +28,11 @@ __all__ = [
     "Body",
     "BodyKind",
     "BodyRules",
+    "Decider",
     "EndReason",
     "Function",
     "Gender",
+    "Hearing",
     "Mandate",
     "Member",
     "MigrationHistory",
@@ -38,6 +42,7 @@ __all__ = [
     "PlanVersion",
     "Precision",
     "Proposal",
+    "Recall",
     "Recommendation",
     "Seat",
     "SeatGroup",

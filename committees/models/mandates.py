@@ -23,13 +23,19 @@ class Address(models.TextChoices):
 
 
 class Member(models.Model):
-    """A person in a body. E-mail and account are for the Geschäftsstelle alone."""
+    """A person in a body. E-mail, postal address and account are for the Geschäftsstelle alone; her name is published with her consent only."""
 
     address = models.CharField(_("Anrede"), max_length=2, choices=Address, blank=True, default=Address.NONE)
     title = models.CharField(_("Titel"), max_length=40, blank=True)
     given_name = models.CharField(_("Vorname"), max_length=80)
     name = models.CharField(_("Nachname"), max_length=80)
     email = models.EmailField(_("E-Mail"), blank=True)
+    postal_address = models.TextField(
+        _("Postanschrift"), max_length=300, blank=True, help_text=_("Für Schreiben, ohne Namen. Nur für die Geschäftsstelle.")
+    )  # fmt: skip
+    published_since = models.DateField(
+        _("Name darf veröffentlicht werden, Einwilligung vom"), null=True, blank=True, help_text=_("Leer: keine Einwilligung, oder sie ist widerrufen.")
+    )  # fmt: skip
     user = models.OneToOneField(
         User, models.PROTECT, null=True, blank=True, related_name="committee_member", verbose_name=_("Benutzerkonto")
     )

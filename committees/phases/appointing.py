@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from viewflow import this
 
 from directory.models import Rank
-from workflow.nodes import HumanTask, Job, To, WaitUntil
+from workflow.nodes import Choice, HumanTask, Job, To, WaitUntil
 from workflow.outcomes import RETURN
 
 BACK: dict[str, Any] = {"return": To(this.check_list, **RETURN)}
 
 
 class Signing:
-    """Up the line to the minister."""
+    """Up the line to the minister, or to the Cabinet."""
 
     sign_head = HumanTask(
         outcomes={"sign": To(this.sign_division, label=_("Zeichnen"), tone="primary"), **BACK},
@@ -24,9 +24,10 @@ class Signing:
         who=this.division, rank=Rank.HEAD_OF_DIVISION, period="5 AT", code="B3.2",
     ).Annotation(title=_("Berufungsvorlage mitzeichnen (Abteilungsleitung)"), description=_("Prüfen Sie die Vorschlagsliste und zeichnen Sie mit."))  # fmt: skip
     sign_secretary = HumanTask(
-        outcomes={"sign": To(this.appoint, label=_("Zeichnen"), tone="primary"), **BACK},
+        outcomes={"sign": To(this.deciding, label=_("Zeichnen"), tone="primary"), **BACK},
         who=this.leadership, rank=Rank.STATE_SECRETARY, period="5 AT", code="B3.3",
     ).Annotation(title=_("Berufungsvorlage zeichnen (Staatssekretär/in)"), description=_("Prüfen Sie die Vorschlagsliste und zeichnen Sie."))  # fmt: skip
+    deciding = Choice(this.decider, outcomes={"minister": To(this.appoint), "cabinet": To(this.cabinet_paper)})
     appoint = HumanTask(
         outcomes={"appoint": To(this.letters, move="freeze", label=_("Berufen"), tone="primary"), **BACK},
         who=this.leadership, rank=Rank.MINISTER, period="10 AT", code="B3.4", signs=True,
@@ -34,7 +35,16 @@ class Signing:
         title=_("Mitglieder berufen (Minister/in)"),
         description=_("Mit der Zeichnung sind die Mitglieder berufen; die Berufungsschreiben entstehen von selbst."),
     )  # fmt: skip
-    letters = Job(this.write_letters, outcomes={"written": To(this.acceptance)}).Annotation(
+    cabinet_paper = HumanTask(
+        outcomes={
+            "approved": To(this.letters, move="freeze", label=_("Kabinett hat beschlossen"), reason=True, tone="primary"), **BACK,
+        },
+        who=this.front_office, period="3 w", code="B3.4",
+    ).Annotation(
+        title=_("Kabinettvorlage einbringen"),
+        description=_("Bringen Sie die Kabinettvorlage ein (Versand mindestens eine Woche vor der Sitzung, § 15 GOL) und halten Sie den Beschluss mit seinem Tag und den Gründen fest. Danach entstehen die Berufungsschreiben von selbst."),
+    )  # fmt: skip
+    letters = Job(this.write_letters, outcomes={"written": To(this.acceptance, label=_("erzeugt"))}).Annotation(
         title=_("Berufungsschreiben erzeugen")
     )
     acceptance = HumanTask(
@@ -42,7 +52,7 @@ class Signing:
         who=this.lead, period="4 w", code="B3.5",
     ).Annotation(
         title=_("Berufungsschreiben versenden, Annahmen festhalten"),
-        description=_("Halten Sie fest, wer die Berufung angenommen hat. Wer angenommen hat, ist ab dem Beginn der Mandate Mitglied."),
+        description=_("Halten Sie fest, wer die Berufung angenommen hat, wer die Hinweise zum Datenschutz bestätigt hat und wer der Veröffentlichung des Namens zustimmt. Wer angenommen hat, ist ab dem Beginn der Mandate Mitglied."),
     )  # fmt: skip
 
 
@@ -59,6 +69,6 @@ class InOffice:
     notice = WaitUntil(this.notice_day, To(this.term_end, do=this.open_next)).Annotation(
         title=_("Neuberufung beginnen")
     )
-    term_end = WaitUntil(this.day_after_term, To(this.file_away, move=("evaluate", "close"))).Annotation(
-        title=_("Ende der Mandate")
-    )
+    term_end = WaitUntil(
+        this.day_after_term, To(this.file_away, move=("evaluate", "close"), do=this.end_recalls)
+    ).Annotation(title=_("Ende der Mandate"))

@@ -34,7 +34,7 @@ class Naming:
         code="B1.2",
     ).Annotation(
         title=_("Personen für das Gremium benennen"),
-        description=_("Bitte benennen Sie für jeden Sitz Ihrer Organisation nach Möglichkeit eine Frau und einen Mann. Angaben zur Person sind freiwillig."),
+        description=_("Bitte benennen Sie für jeden Sitz Ihrer Organisation nach Möglichkeit eine Frau und einen Mann, und wenn Sie möchten eine Stellvertretung. Angaben zur Person über den Namen hinaus sind freiwillig. Das Kurzprofil lesen nur die Stellen, die über die Berufung entscheiden; es wird gelöscht, wenn die Person nicht berufen wird."),
     )  # fmt: skip
     record_names = HumanTask(
         To(this.named, label=_("Benennungen erfasst"), tone="primary"), who=this.lead, period="4 w", code="B1.3",
@@ -59,7 +59,7 @@ class Coordination:
         drafts=True,
     ).Annotation(
         title=_("Vorschlagsliste aufstellen"),
-        description=_("Wählen Sie für jeden Sitz, wer berufen werden soll. Liegt der Anteil der Frauen unter der Hälfte oder lässt er sich nicht sagen, begründen Sie die Liste (§ 13 HGlG)."),
+        description=_("Wählen Sie für jeden Sitz, wer berufen werden soll, und höchstens eine Stellvertretung. Liegt der Anteil der Frauen unter der Hälfte oder lässt er sich nicht sagen, begründen Sie die Liste (§ 13 HGlG)."),
     )  # fmt: skip
     record_more = HumanTask(
         To(this.check_list, label=_("Benennungen erfasst"), tone="primary"), who=this.lead, period="10 AT", code="B2.2",

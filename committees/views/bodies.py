@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from committees.bodies import may_run_bodies, require_secretariat, save_body
 from committees.forms.bodies import BodyForm, DayForm
-from committees.lists import as_csv
+from committees.lists import as_csv, publication_csv
 from committees.models import Body, Mandate
-from committees.occupancy import occupancy, summaries
+from committees.occupancy import Picture, occupancy, summaries
 from committees.oparl import export
 from committees.parity import gauge_of
 from workflow.models import Case
@@ -151,7 +151,13 @@ class OParlView(BodiesOfficeView):
 
 
 class MembersCsvView(BodiesOfficeView):
-    """The members of a day."""
+    """The members of a day, for the office."""
+
+    name = "gremium"
+
+    def table(self, picture: Picture) -> str:
+        """Everybody who sits in the body."""
+        return as_csv(picture)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A day that cannot be read is no day: 404, as any address that leads nowhere."""
@@ -159,6 +165,16 @@ class MembersCsvView(BodiesOfficeView):
         if not form.is_valid():
             raise Http404
         day = form.cleaned_data["stichtag"] or self.standing.day
-        answer = HttpResponse("\ufeff" + as_csv(occupancy(body, day)), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="gremium-{pk}-{day}.csv"'
+        answer = HttpResponse("\ufeff" + self.table(occupancy(body, day)), content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="{self.name}-{pk}-{day}.csv"'
         return answer
+
+
+class PublicationCsvView(MembersCsvView):
+    """Of these, those whose names may be published: for the Geschäftsstelle, which publishes."""
+
+    editing, name = True, "veroeffentlichung"
+
+    def table(self, picture: Picture) -> str:
+        """Nobody who has not consented."""
+        return publication_csv(picture)

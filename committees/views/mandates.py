@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -146,14 +147,19 @@ class EndView(BodyFormView):
     explanation = gettext_lazy(
         "Das Mandat läuft bis zum Ende dieses Tages und bleibt im Verlauf. Der Sitz ist danach frei."
     )
+    given_in_a_case = gettext_lazy(
+        "Für Rücktritt, Ausscheiden und Tod: Das Mandat läuft bis zum Ende dieses Tages und bleibt im Verlauf. Über eine Abberufung entscheidet, wer berufen hat; sie beginnt im Vorgang der Berufung mit „Mitglied abberufen“."
+    )
     mandate: Mandate
 
     def find(self, pk: int, mandate: int) -> None:
         """A mandate in this body."""
         self.body_row = self.body(pk)
-        rows = Mandate.objects.of([pk]).select_related("member", "seat__group")
+        rows = Mandate.objects.of([pk]).select_related("member", "seat__group", "case")
         self.mandate = get_object_or_404(rows, pk=mandate)
         self.title = _("Mandat beenden: %(name)s") % {"name": self.mandate.member}
+        if self.mandate.case:
+            self.explanation = self.given_in_a_case
 
     def form(self, data: Any = None) -> EndForm:
         """Day and reason."""
@@ -171,7 +177,7 @@ class EndView(BodyFormView):
 
 
 class MemberView(BodyFormView):
-    """A person's name and contact, and a new self-declaration. Reached through a body she has a mandate in."""
+    """A person's name and contact, and a new self-declaration. Reached through a body she has a mandate in or is named for."""
 
     member: Member
     explanation = gettext_lazy(
@@ -179,9 +185,10 @@ class MemberView(BodyFormView):
     )
 
     def find(self, pk: int, member: int) -> None:
-        """A person with a mandate in this body."""
+        """A person with a mandate in this body, or one who is named in an appointment to it."""
         self.body_row = self.body(pk)
-        self.member = get_object_or_404(Member, pk=member, pk__in=Mandate.objects.of([pk]).values("member_id"))
+        here = Q(pk__in=Mandate.objects.of([pk]).values("member_id")) | Q(proposals__appointment__body=pk)
+        self.member = get_object_or_404(Member.objects.filter(here).distinct(), pk=member)
         self.title = str(self.member)
 
     def form(self, data: Any = None) -> MemberForm:

@@ -16,16 +16,22 @@ def visits() -> list[tuple[str, str]]:
     load(TODAY)
     body, mandate = Body.objects.get(unit__short="IK"), Mandate.objects.all()[0]
     one = f"/gremien/{body.pk}/"
-    case = Case.objects.get(kind="appointment")
+    case, in_office, for_cabinet = Case.objects.filter(kind="appointment").order_by("pk")
     asked = CaseTask.objects.get(process=case, organisation__name__startswith="Bildungsstätte", closed_at=None)
     recorded = CaseTask.objects.get(process=case, unit__isnull=False, closed_at=None)
     office = [
         "/gremien/", "/gremien/?stand=aufgeloest", "/gremien/neu/", one, f"{one}?stichtag=2020-01-01", f"{one}verlauf/", f"{one}bearbeiten/",
         f"{one}gruppen/neu/", f"{one}sitze/{Seat.objects.all()[0].pk}/", f"{one}mandat/", f"{one}mandate/{mandate.pk}/beenden/",
         f"{one}personen/{mandate.member_id}/", f"{one}berufung/", f"/aufgaben/{recorded.pk}/", f"/vorgaenge/{case.pk}/inhalt/",
+        f"/vorgaenge/{in_office.pk}/inhalt/", f"/vorgaenge/{in_office.pk}/abberufung/", f"/gremien/{body.pk}/personen/{Mandate.objects.filter(case=in_office)[0].member_id}/",
     ]  # fmt: skip
+    recall, paper = (
+        CaseTask.objects.get(process=one, unit__isnull=False, closed_at=None) for one in (in_office, for_cabinet)
+    )
     return [("geschaeftsstelle", path) for path in office] + [
         ("referatsleitung", one),
+        ("staatssekretaer", f"/aufgaben/{recall.pk}/"),
+        ("buero", f"/aufgaben/{paper.pk}/"),
         ("baf", f"/partner/aufgaben/{asked.pk}/"),
     ]
 

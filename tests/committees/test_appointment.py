@@ -10,48 +10,14 @@ from committees.models import Body, Mandate, Member, Proposal, Seat, SeatGroup, 
 from committees.occupancy import occupancy
 from directory.models import Organisation
 from documents.models import Document
-from tests.conftest import NOON, TODAY
+from tests.committees.appointing import ENDS, Office, begin, named, sign
+from tests.conftest import TODAY
 from tests.factories.contracts import standing, unit, user
-from workflow import clock
-from workflow.automatic import run_job
 from workflow.chain import verify
-from workflow.models import Case, CaseTask, TaskKind
-from workflow.ticking import tick
+from workflow.models import Case, CaseTask
 
 pytestmark = pytest.mark.django_db
-ENDS = date(2029, 1, 17)
 GROUPS = (("Kommunen", 20), ("Verbände", 30), ("Migrantenorganisationen", 20), ("Expertinnen und Experten", 10))
-
-
-class Office:
-    """A person at a browser, and a clock that moves."""
-
-    def __init__(self, client, monkeypatch) -> None:
-        self.client, self.monkeypatch, self.at = client, monkeypatch, NOON
-
-    def later(self, day: date) -> None:
-        self.at = NOON + (day - TODAY)
-        self.monkeypatch.setattr(clock, "now", lambda: self.at)
-        self.monkeypatch.setattr(clock, "today", self.at.date)
-        assert tick(self.at).failed == 0
-
-    def send(self, account: str, page: str, /, *args: int, status: int = 302, **data):
-        self.client.force_login(user(account))
-        answer = self.client.post(reverse(page, args=args), data)
-        assert answer.status_code == status, answer.content.decode()
-        return answer
-
-    def task(self, case: Case, node: str) -> CaseTask:
-        return CaseTask.objects.filter(process=case, closed_at=None, flow_task=case.flow_class.find(node).ref).first()
-
-    def do(self, account: str, case: Case, node: str, outcome: str, status: int = 302, **data):
-        page = "portal-task" if account in {"baf", "hjr"} else "task"
-        answer = self.send(
-            account, page, self.task(case, node).pk, status=status, outcome=outcome, **{"note": ""} | data
-        )
-        for job in CaseTask.objects.filter(closed_at=None, flow_task_type=TaskKind.JOB):
-            run_job(job.pk, at=self.at)
-        return answer
 
 
 @pytest.fixture
@@ -71,33 +37,6 @@ def body(house) -> Body:
         seat.organisation = Organisation.objects.get(name__startswith=name)
         seat.save()
     return Body.objects.get(pk=body.pk)
-
-
-def begin(office: Office, body: Body, seats, **more) -> Case:
-    data = {"seats": [seat.pk for seat in seats], "begins": TODAY.isoformat(), "ends": ENDS.isoformat()} | more
-    office.send("geschaeftsstelle", "body-appointment", body.pk, **data)
-    return Case.objects.filter(kind="appointment").latest("pk")
-
-
-def named(seats, *, women: int, place: int = 1) -> dict:
-    """What a form of names holds: one person a seat, women first."""
-    data = {}
-    for number, seat in enumerate(seats):
-        key = f"{seat.pk}_{place}"
-        data |= {
-            f"given_{key}": "Kim",
-            f"name_{key}": f"Person {seat.pk}-{place}",
-            f"gender_{key}": "woman" if number < women else "man",
-        }
-    return data
-
-
-def sign(office: Office, case: Case) -> None:
-    """Up the line to the minister."""
-    office.do("referatsleitung1", case, "sign_head", "sign")
-    office.do("abteilungsleitung", case, "sign_division", "sign")
-    office.do("staatssekretaer", case, "sign_secretary", "sign")
-    office.do("ministerin", case, "appoint", "appoint")
 
 
 def test_a_conference_of_eighty_seats_from_concept_to_a_replacement_in_mid_term(office, body):
