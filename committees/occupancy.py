@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
 
+from committees.members import representatives
 from committees.models import Body, Mandate, Seat, SeatGroup
 from committees.terms import Span, Term, expiring, vacancies
+from directory.models import OrgUnit, UnitKind
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,17 @@ class Summary:
     seats: int
     filled: int
     next_expiry: date | None
+    ressorts: tuple[bool, ...] = ()
 
     @property
     def vacant(self) -> int:
         """Seats nobody fills."""
         return self.seats - self.filled
+
+    @property
+    def represented(self) -> int:
+        """Ressort seats that have a representative."""
+        return sum(self.ressorts)
 
 
 def term_of(mandate: Mandate) -> Term:
@@ -125,7 +133,7 @@ def _place(seat: Seat, running: list[Mandate], expires: date | None) -> Place:
 
 
 def summaries(bodies: Iterable[Body], day: date) -> list[Summary]:
-    """Each body in one line. Two queries, whatever their number; a body that is dissolved has no seats to fill any more."""
+    """Each body in one line. Four queries, whatever their number; a body that is dissolved has no seats to fill any more."""
     shown = list(bodies)
     alive = [body.pk for body in shown if body.exists_on(day)]
     seats: dict[int, list[int]] = defaultdict(list)
@@ -135,9 +143,23 @@ def summaries(bodies: Iterable[Body], day: date) -> list[Summary]:
     rows = Mandate.objects.of(alive).filling().exclude(ends__lt=day).select_related("seat__group")
     for mandate in rows:
         terms[mandate.seat.group.body_id].append(term_of(mandate))
-    return [_summary(body, seats[body.pk], terms[body.pk], day) for body in shown]
+    ressorts = _ressort_seats(alive, day)
+    return [
+        replace(_summary(body, seats[body.pk], terms[body.pk], day), ressorts=tuple(ressorts[body.pk])) for body in shown
+    ]  # fmt: skip
 
 
 def _summary(body: Body, seats: list[int], terms: list[Term], day: date) -> Summary:
     ends = [term.span.ends for term in terms if term.span.holds(day) and term.span.ends and term.seat in seats]
     return Summary(body, len(seats), len(seats) - len(vacancies(terms, seats, day)), min(ends, default=None))
+
+
+def _ressort_seats(bodies: Iterable[int], day: date) -> dict[int, list[bool]]:
+    """For each body, whether each Ressort's seat in it is represented."""
+    rows = list(OrgUnit.objects.valid_on(day).filter(kind=UnitKind.SEAT, parent__in=bodies))
+    sitting = representatives(rows, day)
+    found: dict[int, list[bool]] = defaultdict(list)
+    for seat in rows:
+        if seat.parent_id is not None:
+            found[seat.parent_id].append(seat.pk in sitting)
+    return found

@@ -10,13 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from committees.agenda import next_sessions
 from committees.bodies import may_run_bodies, require_secretariat, save_body
 from committees.forms.bodies import BodyForm, DayForm
 from committees.lists import as_csv, publication_csv
-from committees.models import Body, Mandate
+from committees.members import seats_in
+from committees.models import Body, Mandate, Session
 from committees.occupancy import Picture, occupancy, summaries
 from committees.oparl import export
 from committees.parity import gauge_of
+from committees.seating import places
+from committees.session_querysets import runs_bodies
 from workflow.models import Case
 from workflow.views.base import OfficeView, attempt, tell
 
@@ -77,10 +81,10 @@ class BodyView(BodiesOfficeView):
         body, form = self.body(pk), DayForm(request.GET or None)
         readable = not form.is_bound or form.is_valid()
         day = (form.cleaned_data["stichtag"] if form.is_bound and readable else None) or self.standing.day
-        picture = occupancy(body, day)
+        picture, ressorts = occupancy(body, day), places(list(seats_in(body.unit, day)), day)
         context = self.get_context_data(
-            body=body, day=day, form=form, picture=picture, is_today=day == self.standing.day, milestones=body.milestones.all(),
-            children=body.children.select_related("unit"), appointments=Case.objects.visible_to(self.standing).filter(appointment__body=body).order_by("-pk")[:10], gauge=self._gauge(day, picture.member_ids),
+            body=body, day=day, form=form, picture=picture, places=ressorts, seated=sum(place.representative is not None for place in ressorts), is_today=day == self.standing.day, milestones=body.milestones.all(),
+            children=body.children.select_related("unit"), appointments=Case.objects.visible_to(self.standing).filter(appointment__body=body).order_by("-pk")[:10], gauge=self._gauge(day, picture.member_ids), sessions=next_sessions(body.unit) & Session.objects.visible_to(self.standing), runs=runs_bodies(self.standing),
         )  # fmt: skip
         return render(request, "committees/bodies/detail.html", context, status=200 if readable else 422)
 
