@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from prizes.certificates import letter
 from prizes.closing import derivation_of, derive, notice, settle
 from prizes.demo import do
 from prizes.jury.preparation import jury_of
@@ -250,3 +251,14 @@ def test_a_nomination_shows_its_rules_beside_the_decision(office, year):  # noqa
     page = office("preisbuero", "task", task_of(case).pk).content.decode()
     for shown in ("Regeln des Jahres", "nicht gefragt; genannter Ort: Kassel", "offen", "ohne geplantes Ende"):
         assert shown in page
+
+
+@pytest.mark.parametrize(
+    ("own", "shown"), [("", str(SHIPPED["winners_text"])), ("Wir laden Sie ein.", "Wir laden Sie ein.")]
+)
+def test_the_letter_to_winners_has_the_paragraph_of_the_year(house, year, own, shown):  # noqa: F811 -- the fixture
+    AwardYear.objects.filter(pk=year.pk).update(winners_text=own)
+    (case,) = nominate(year)
+    Nomination.objects.filter(pk=case.pk).update(rank=1, amount=7000)
+    _source, values = letter(Nomination.objects.select_related("award_year", "case__lead_unit").get(pk=case.pk), TODAY)
+    assert shown in values["body"].split("\n\n")
