@@ -63,6 +63,7 @@ def letter(nomination: Nomination, day: date) -> tuple[str, dict[str, str]]:
         paragraphs.append(
             _("Die Verleihung ist am %(day)s%(where)s.") % {"day": f"{year.ceremony_on:%d.%m.%Y}", "where": where}
         )
+    paragraphs.append(year.texts["winners_text"])
     paragraphs.append(
         _(
             "Bitte teilen Sie uns mit, ob wir Ihren Namen und Ihr Projekt veröffentlichen dürfen und auf welches Konto wir das Preisgeld überweisen sollen."

@@ -1,56 +1,94 @@
 """What an official should look at before calling a nomination admissible. Nothing here refuses anybody: people decide."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
-from prizes.models import Laureate, Nomination
+from prizes.eligibility import Check, Result, checklist
+from prizes.models import AwardYear, Laureate, Nomination
 
 ALIKE = 0.45
+MOST = 5
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look at; `url` leads to it where there is something to open."""
+    """One thing to compare with; `url` leads to it where there is something to open."""
 
     text: str
     url: str = ""
 
 
-def findings(nomination: Nomination) -> list[Finding]:
-    """Rules of the year that are not met, former winners and similar nominations; at most three queries."""
-    return [*_rules(nomination), *_former_winners(nomination), *_similar(nomination)]
+@dataclass(frozen=True)
+class Comparison:
+    """The rules of the year, then those who won before, then what is alike in the same year."""
+
+    checks: list[Check]
+    former: list[Finding]
+    similar: list[Finding]
 
 
-def _rules(nomination: Nomination) -> list[Finding]:
-    year = nomination.award_year
-    found = []
-    if year.runs_until and nomination.ends_on and nomination.ends_on < year.runs_until:
-        days = {"end": f"{nomination.ends_on:%d.%m.%Y}", "rule": f"{year.runs_until:%d.%m.%Y}"}
-        found.append(Finding(_("Das Projekt endet am %(end)s; gefordert ist mindestens der %(rule)s.") % days))
-    if nomination.starts_on and nomination.starts_on > nomination.received_at.date():
-        found.append(
-            Finding(_("Das Projekt hat noch nicht begonnen; ausgezeichnet werden erprobte, laufende Projekte."))
-        )
-    return found
+@dataclass(frozen=True)
+class Glance:
+    """The same in a list: only what has to be looked at."""
+
+    checks: list[Check]
+    similar: bool
+
+    @property
+    def striking(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.checks) or self.similar
+
+
+def compare(nomination: Nomination) -> Comparison:
+    """Everything about one nomination; two queries."""
+    former = _former_winners(nomination)
+    checks = checklist(nomination.award_year, nomination, won_before=bool(former))
+    return Comparison(checks, former, _similar(nomination))
+
+
+def with_likeness(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
+    """Adds to nominations whether anything alike won in another year (`won_before`) or is nominated in the same one (`has_similar`), in one query."""
+    told = (OuterRef("nominee"), OuterRef("project"))
+    won = Laureate.objects.exclude(award_year=OuterRef("award_year"))
+    others = Nomination.objects.filter(award_year=OuterRef("award_year")).exclude(pk=OuterRef("pk"))
+    return rows.annotate(
+        won_before=Exists(_alike(won, "name", *told)), has_similar=Exists(_alike(others, "nominee", *told))
+    )
+
+
+def glance(year: AwardYear, nomination: Nomination) -> Glance:
+    """What to look at in a nomination that came `with_likeness`; no query."""
+    checks = checklist(year, nomination, won_before=nomination.won_before)  # type: ignore[attr-defined]  # annotated
+    return Glance([check for check in checks if check.result != Result.MET], nomination.has_similar)  # type: ignore[attr-defined]  # annotated
+
+
+def _alike(rows: QuerySet[Any], name: str, nominee: Any, project: Any) -> QuerySet[Any]:
+    """Those whose `name` or project is like that of a nomination."""
+    close = Greatest(TrigramSimilarity(name, nominee), TrigramSimilarity("project", project))
+    return rows.annotate(alike=close).filter(alike__gte=ALIKE)
 
 
 def _former_winners(nomination: Nomination) -> list[Finding]:
-    alike = Greatest(TrigramSimilarity("name", nomination.nominee), TrigramSimilarity("project", nomination.project))
-    rows = Laureate.objects.annotate(alike=alike).filter(alike__gte=ALIKE).select_related("award_year")
+    won = Laureate.objects.exclude(award_year=nomination.award_year).select_related("award_year")
+    rows = _alike(won, "name", nomination.nominee, nomination.project).order_by("-alike")
     return [
         Finding(_("Frühere Auszeichnung %(year)s: %(name)s, %(project)s") % {"year": row.award_year.year, "name": row.name, "project": row.project or "–"})
-        for row in rows.order_by("-alike")[:5]
+        for row in rows[:MOST]
     ]  # fmt: skip
 
 
 def _similar(nomination: Nomination) -> list[Finding]:
-    alike = Greatest(TrigramSimilarity("nominee", nomination.nominee), TrigramSimilarity("project", nomination.project))
-    rows = Nomination.objects.filter(award_year=nomination.award_year).exclude(pk=nomination.pk)
-    close = rows.annotate(alike=alike).filter(alike__gte=ALIKE).select_related("case").order_by("-alike")[:5]
+    others = (
+        Nomination.objects.filter(award_year=nomination.award_year).exclude(pk=nomination.pk).select_related("case")
+    )
+    rows = _alike(others, "nominee", nomination.nominee, nomination.project).order_by("-alike")
     return [
         Finding(_("Ähnliche Nominierung %(reference)s: %(other)s") % {"reference": row.case.reference, "other": row}, row.case.get_absolute_url())
-        for row in close
+        for row in rows[:MOST]
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from directory.models import User
 from directory.standing import Standing, standing_of
 from prizes.jury.judging import Judgement, declare, judge, name_connections
 from prizes.jury.preparation import appoint, check_entry, enter_longlist, jury_of
-from prizes.models import AwardYear, Jury, NomineeKind
+from prizes.models import AwardYear, DeadlineRule, Jury, NomineeKind
 from prizes.policy import NominationPolicy
 from prizes.services import save_year
 from workflow.automatic import finish_wait
@@ -36,6 +36,8 @@ ENTRIES: tuple[Entry, ...] = (
     ("Werkstatt Neuanfang (fiktiv)", "Räder reparieren", "Darmstadt"),
     ("Jugendforum Lahntal (fiktiv)", "Wir reden mit", "Marburg"),
 )
+# What the checklist is to find, by place in the list above.
+ODD: dict[int, dict[str, Any]] = {6: {"starts_on": None}, 7: {"in_hessen": False, "place": "Mainz"}}
 JUDGED: tuple[Entry, ...] = (
     ("Sprachbrücke Taunus (fiktiv)", "Sprachpaten", "Bad Homburg"),
     ("Gartenfreunde Mainaue (fiktiv)", "Beete ohne Grenzen", "Hanau"),
@@ -49,7 +51,7 @@ def load(day: date) -> AwardYear:
     before_jury(day)
     year = open_call(day, year=day.year + 1, motto="Gemeinsam stark (Muster)", since=30, days=30)
     for number, entry in enumerate(ENTRIES):
-        case = nominate(year, entry, day - timedelta(days=10 - number))
+        case = nominate(year, entry, day - timedelta(days=10 - number), **ODD.get(number, {}))
         if number < 3:
             do(case, "check", "admissible", by=OFFICE, day=day)
         if number < 1:
@@ -61,8 +63,11 @@ def open_call(day: date, *, year: int, motto: str = "", since: int = 0, days: in
     """A year whose call went out `since` days ago and takes nominations until `days` from `day`."""
     start = day - timedelta(days=since)
     row = AwardYear(
-        year=year, name="Hessischer Integrations- und Teilhabepreis", motto=motto, deadline=day + timedelta(days=days), runs_until=date(year, 12, 31),
+        year=year, name="Hessischer Integrations- und Teilhabepreis", motto=motto, runs_until=date(year, 12, 31),
+        named_day=day + timedelta(days=days), deadline_rule=DeadlineRule.EXACT,
         introduction="Ausgezeichnet werden Menschen und Organisationen, die Zusammenleben gestalten. (Muster)",
+        form_hints="Erzählen Sie an einem Beispiel, was sich durch das Projekt verändert hat. (Muster)",
+        winners_text="Wir freuen uns darauf, Sie bei der Verleihung kennenzulernen. (Muster)",
     )  # fmt: skip
     save_year(row, CRITERIA, standing=_standing(OFFICE, start), at=_at(start))
     assert row.case is not None  # noqa: S101 -- a year that was saved has one
@@ -117,7 +122,7 @@ def nominate(year: AwardYear, entry: Entry, day: date, **changed: Any) -> Case:
     """A nomination by somebody else, as the public page would send it."""
     nominee, project, place = entry
     detail: dict[str, Any] = {
-        "award_year": year, "nominee": nominee, "nominee_kind": NomineeKind.ORGANISATION, "project": project, "place": place,
+        "award_year": year, "nominee": nominee, "nominee_kind": NomineeKind.ORGANISATION, "project": project, "place": place, "in_hessen": True,
         "description": f"Das Projekt „{project}“ bringt Menschen zusammen. (Muster)", "self_nominated": False, "nominator": "Kim Beispiel",
         "nominator_email": "kim.beispiel@example.org", "starts_on": date(year.year - 2, 3, 1), "ends_on": None, "nominee_contact": "",
     }  # fmt: skip
@@ -129,10 +134,10 @@ def nominate(year: AwardYear, entry: Entry, day: date, **changed: Any) -> Case:
     return open_case(new, opened_by=None, at=_at(day))
 
 
-def do(case: Case, node: str, outcome: str, *, by: str, day: date) -> None:
+def do(case: Case, node: str, outcome: str, *, by: str, day: date, note: str = "") -> None:  # noqa: PLR0913 -- who does what, where and when, each under its own name
     """Somebody completes the open task of a node."""
     task = CaseTask.objects.get(process=case, closed_at=None, flow_task=case.flow_class.find(node).ref)
-    complete(task.pk, Verdict(outcome), standing=_standing(by, day), at=_at(day))
+    complete(task.pk, Verdict(outcome, note), standing=_standing(by, day), at=_at(day))
 
 
 def _standing(account: str, day: date) -> Standing:

@@ -6,11 +6,13 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
+from prizes.comparison import with_likeness
+from prizes.eligibility import Result, Rule, checklist
 from prizes.models import AwardYear, Nomination, PublicationConsent
 
 
 def figures_of(year: AwardYear) -> dict[str, Any]:
-    """Counts over all nominations of a year, without names; two queries."""
+    """Counts over all nominations of a year, without names; four queries."""
     rows = Nomination.objects.filter(award_year=year)
     totals = rows.aggregate(
         entries=Count("pk"), own=Count("pk", filter=Q(self_nominated=True)), awards=Count("pk", filter=Q(rank__isnull=False)),
@@ -24,7 +26,18 @@ def figures_of(year: AwardYear) -> dict[str, Any]:
             (label, kinds.get(value, 0)) for value, label in Nomination._meta.get_field("nominee_kind").flatchoices
         ],
         "places": places.most_common(10),
+        "rules": _rules(year),
     }
+
+
+def _rules(year: AwardYear) -> list[tuple[Any, list[tuple[Any, int]]]]:
+    """How many nominations met each rule of the year, failed it, or left it open."""
+    rows: Any = with_likeness(Nomination.objects.filter(award_year=year)).defer("description")
+    found = Counter(
+        (check.rule, check.result) for row in rows for check in checklist(year, row, won_before=row.won_before)
+    )
+    rules = [rule for rule in Rule if any(found[rule, result] for result in Result)]
+    return [(rule.label, [(result.label, found[rule, result]) for result in Result]) for rule in rules]
 
 
 def press_text(year: AwardYear) -> str:

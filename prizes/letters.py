@@ -44,9 +44,9 @@ def receipt(nomination: Nomination, at: datetime) -> None:
 
 
 def refusal(nomination: Nomination, at: datetime) -> None:
-    """The nomination is not pursued."""
+    """The nomination is not pursued, in the words of the year; the reasons of the case stay in it."""
     lines = [
-        _("vielen Dank für Ihre Nominierung. Sie konnte in diesem Jahr nicht berücksichtigt werden."), "",
+        nomination.award_year.texts["refusal_text"], "",
         _("Preis: %(prize)s") % {"prize": nomination.award_year},
         _("Projekt: %(project)s") % {"project": nomination.project},
         _("Zeichen: %(reference)s") % {"reference": nomination.case.reference},

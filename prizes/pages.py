@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.standing import Standing
-from prizes.comparison import findings
+from prizes.closing import derivation_of, preview
+from prizes.comparison import compare
+from prizes.eligibility import conditions
 from prizes.figures import figures_of
 from prizes.forms.office import LetterForm
 from prizes.models import AwardYear, Jury, Nomination
 from prizes.permissions import may_run_prize
+from workflow import clock
 from workflow.models import Case, CaseTask
 from workflow.policies import CasePages, openable_kinds
 from workflow.states import CaseState
@@ -41,13 +44,13 @@ class NominationPages(CasePages):
     def record(self, case: Case) -> dict[str, Any]:
         """All of it."""
         nomination = Nomination.objects.select_related("award_year").get(pk=case.pk)
-        return {"nomination": nomination, "findings": findings(nomination)}
+        return {"nomination": nomination, "comparison": compare(nomination)}
 
     def panel(self, task: CaseTask) -> dict[str, Any]:
         """What it is about; comparisons are for those who decide on admission."""
         nomination = Nomination.objects.select_related("award_year").get(pk=task.process_id)
-        found = findings(nomination) if task.node.name in {"check", "longlist"} else []
-        return {"nomination": nomination, "findings": found}
+        compared = compare(nomination) if task.node.name in {"check", "longlist"} else None
+        return {"nomination": nomination, "comparison": compared}
 
 
 class AwardYearPages(CasePages):
@@ -66,7 +69,10 @@ class AwardYearPages(CasePages):
         year = AwardYear.objects.prefetch_related("criteria").get(case=case)
         jury = Jury.objects.filter(award_year=year).select_related("chair").first()
         awards = Nomination.objects.filter(award_year=year, rank__isnull=False).order_by("rank", "nominee")
-        return {"year": year, "jury": jury, "awards": awards, "figures": figures_of(year)}
+        return {
+            "year": year, "jury": jury, "awards": awards, "figures": figures_of(year), "conditions": conditions(year),
+            "derivation": derivation_of(year) or preview(year, clock.today()),
+        }  # fmt: skip
 
     def panel(self, task: CaseTask) -> dict[str, Any]:
         """The same beside every task."""

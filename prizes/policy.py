@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from documents.models import Direction, DocumentKind
 from documents.services import NewDocument, file_stored
+from prizes.closing import settle
 from prizes.jury.preparation import open_blind
 from prizes.jury.sitting import reopen
 from prizes.letters import receipt
@@ -126,6 +127,7 @@ class AwardYearPolicy(CasePolicy):
 
 
 def _require_call(step: Step, year: AwardYear) -> None:
+    settle(year, called_on=step.day)
     if year.deadline is None or year.deadline <= step.day:
         raise WorkflowError(
             _("Die Ausschreibung braucht einen Einsendeschluss in der Zukunft. Tragen Sie ihn beim Preisjahr ein.")
@@ -137,7 +139,7 @@ def _require_call(step: Step, year: AwardYear) -> None:
 def _publish(step: Step, year: AwardYear) -> None:
     _require_call(step, year)
     year.published_on = step.day
-    year.save(update_fields=["published_on"])
+    year.save(update_fields=["published_on", "deadline", "derivation"])
 
 
 def _require_result(step: Step, year: AwardYear) -> None:

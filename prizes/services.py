@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,10 +15,13 @@ from directory.lookup import unit_with_function
 from directory.models import OrgUnit, UnitFunction
 from directory.standing import Standing
 from documents.services import StoredFile, take_in
+from prizes.closing import extended, settle
+from prizes.comparison import with_likeness
 from prizes.letters import link
 from prizes.models import AwardYear, Criterion, DraftFile, Jury, JuryStage, Nomination, NominationDraft
 from prizes.permissions import require_office
 from prizes.policy import AwardYearPolicy, NominationPolicy
+from prizes.texts import SHIPPED
 from workflow.errors import InputError, WorkflowError
 from workflow.models import Case, Confidentiality
 from workflow.office import NewCase, open_case
@@ -28,15 +32,31 @@ from workflow.waits import recompute_waits
 KEPT_FOR = timedelta(days=30)
 DRAFTS_PER_DAY = 5
 MOST_FILES = 5
-COPIED = ("name", "target_group", "highest_age", "prize_money", "introduction")
+COPIED = (
+    "name", "target_group", "in_hessen", "must_have_begun", "lowest_age", "highest_age", "no_former_winners", "prize_money",
+    "deadline_rule", "deadline_period", *SHIPPED,
+)  # fmt: skip
+# What may still change once the jury judges: it touches nothing that it judges by.
+LATE = {"ceremony_on", "ceremony_place", "winners_text", "refusal_text"}
+
+
+@dataclass(frozen=True)
+class Extension:
+    """A later Einsendeschluss; `rule` says whether it stays on a day off, empty: as the year has it."""
+
+    until: date
+    reason: str
+    rule: str = ""
 
 
 def next_year(after: AwardYear) -> AwardYear:
-    """The next year as a proposal, from the last one: rules and texts, but neither people nor results."""
+    """The next year as a proposal, from the last one: rules and texts, but neither people, results nor days of the past year."""
     made = AwardYear(year=after.year + 1, number=after.number + 1 if after.number else None)
     for name in COPIED:
         setattr(made, name, getattr(after, name))
-    made.runs_until = date(made.year, 12, 31)
+    # No year of the history tells until when projects had to run; the usual day is the last one of the year of the prize.
+    if after.runs_until or not after.case_id:
+        made.runs_until = date(made.year, 12, 31)
     return made
 
 
@@ -44,7 +64,11 @@ def save_year(year: AwardYear, criteria: list[dict[str, Any]], *, standing: Stan
     """Store a year and its criteria. A new one becomes a case, whose Akte all its nominations share."""
     require_office(standing)
     with transaction.atomic():
-        _require_unjudged(year)
+        if _is_judged(year):
+            _require_kept(year, criteria)
+            year.save(update_fields=LATE)
+            return year
+        settle(year)
         if not year.id:
             new = NewCase(
                 kind=AwardYearPolicy.kind, title=str(year), lead_unit=_awards_unit(standing),
@@ -59,10 +83,20 @@ def save_year(year: AwardYear, criteria: list[dict[str, Any]], *, standing: Stan
     return year
 
 
-def _require_unjudged(year: AwardYear) -> None:
+def _is_judged(year: AwardYear) -> bool:
+    return bool(year.pk) and Jury.objects.filter(award_year=year).exclude(stage=JuryStage.PREPARING).exists()
+
+
+def _require_kept(year: AwardYear, criteria: list[dict[str, Any]]) -> None:
     """What the jury judges by stays as it is once it judges."""
-    if year.pk and Jury.objects.filter(award_year=year).exclude(stage=JuryStage.PREPARING).exists():
-        raise WorkflowError(_("Die Jury bewertet bereits; Regeln und Kriterien stehen fest."))
+    stored, rules = AwardYear.objects.get(pk=year.pk), list(year.criteria.values("name", "weight"))
+    names = [field.attname for field in AwardYear._meta.concrete_fields if field.name not in LATE]
+    if rules != criteria or any(getattr(year, name) != getattr(stored, name) for name in names):
+        raise WorkflowError(
+            _(
+                "Die Jury bewertet bereits; Regeln und Kriterien stehen fest. Ändern lassen sich Verleihung und Schreiben."
+            )
+        )
 
 
 def _awards_unit(standing: Standing) -> OrgUnit:
@@ -139,31 +173,34 @@ def _stored(file: DraftFile) -> StoredFile:
     return StoredFile(sha256=file.sha256, size=file.size, mime=file.mime, name=file.name)
 
 
-def extend_deadline(year: AwardYear, until: date, reason: str, *, standing: Standing, at: datetime) -> None:
+def extend_deadline(year: AwardYear, extension: Extension, *, standing: Standing, at: datetime) -> None:
     """A later Einsendeschluss, published with its reason; also after the first one has passed, until the jury has begun."""
     require_office(standing)
-    _require_unjudged(year)
-    closes_on = year.closes_on
-    if closes_on is None or until <= closes_on or until < standing.day:
+    if _is_judged(year):
+        raise WorkflowError(_("Die Jury bewertet bereits; der Einsendeschluss steht fest."))
+    closes_on, reason = year.closes_on, extension.reason.strip()
+    if closes_on is None or extension.until <= closes_on or extension.until < standing.day:
         raise InputError(
             "extended_to", _("Das neue Ende muss nach dem bisherigen liegen und darf nicht vergangen sein.")
         )
-    if not reason.strip():
+    if not reason:
         raise InputError("extension_reason", _("Bitte nennen Sie den Grund; er wird veröffentlicht."))
-    year.extended_to, year.extension_reason = until, reason.strip()
+    end = extended(year, extension.until, reason, extension.rule)
+    year.extended_to, year.extension_reason, year.derivation = end.effective_end, reason, end.as_json()
     with transaction.atomic():
-        year.save(update_fields=["extended_to", "extension_reason"])
+        year.save(update_fields=["extended_to", "extension_reason", "derivation"])
         if year.case_id:
             with opened_case(year.case_id, at=at) as step:
                 step.authority = Authority(standing.user)
-                step.log("deadline_moved", until=until.isoformat(), reason=reason.strip())
+                step.log("deadline_moved", until=end.effective_end.isoformat(), reason=reason)
                 recompute_waits(step, {"call"})
 
 
 def nominations_of(year: AwardYear, standing: Standing) -> Any:
-    """The nominations of a year the person may see."""
+    """The nominations of a year the person may see, and what is alike."""
     seen = Case.objects.visible_to(standing)
-    return Nomination.objects.filter(award_year=year, case__in=seen).select_related("case").order_by("case__number")
+    rows = Nomination.objects.filter(award_year=year, case__in=seen)
+    return with_likeness(rows).select_related("case").order_by("case__number")
 
 
 def _hashed(token: str) -> str:

@@ -7,11 +7,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.standing import Standing
-from prizes.models import AwardYear
+from prizes.models import AwardYear, DeadlineRule
+from prizes.texts import SHIPPED
 from workflow.forms.task import DateInput
 from workflow.models import CaseTask
 
-DAYS = ("deadline", "runs_until", "ceremony_on")
+DAYS = ("named_day", "runs_until", "ceremony_on")
+# Fixed once the call is out: from then on only an extension moves the end.
+CALLED = ("named_day", "deadline_rule", "deadline_period")
+FIRST_YEAR, LAST_YEAR = 2004, 2100
+GROUPS = (
+    (gettext_lazy("Preis"), ("year", "number", "name", "motto", "target_group", "prize_money")),
+    (gettext_lazy("Einsendeschluss"), CALLED),
+    (
+        gettext_lazy("Regeln"),
+        ("in_hessen", "must_have_begun", "runs_until", "lowest_age", "highest_age", "no_former_winners", "criteria"),
+    ),
+    (gettext_lazy("Texte"), tuple(SHIPPED)),
+    (gettext_lazy("Verleihung"), ("ceremony_on", "ceremony_place")),
+)
 
 
 class LetterForm(forms.Form):
@@ -42,8 +56,12 @@ class LetterForm(forms.Form):
 
 
 class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    """A year with its criteria, one a line."""
+    """A year with its rules, its texts, and its criteria, one a line."""
 
+    groups = GROUPS
+    deadline_rule = forms.ChoiceField(
+        label=gettext_lazy("Wie der Einsendeschluss gilt"), required=False, widget=forms.RadioSelect, choices=DeadlineRule.choices,
+    )  # fmt: skip
     criteria = forms.CharField(
         label=gettext_lazy("Kriterien der Jury"), required=False, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("Je Zeile: Kriterium = Gewicht, zum Beispiel Wirkung = 2. Keine Quelle nennt amtliche Kriterien; das Jahr legt sie fest."),
@@ -51,11 +69,40 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
 
     class Meta:
         model = AwardYear
-        fields = (
-            "year", "number", "name", "motto", "target_group", "introduction", "deadline", "runs_until", "highest_age",
-            "prize_money", "ceremony_on", "ceremony_place",
-        )  # fmt: skip
-        widgets = {name: DateInput() for name in DAYS}
+        fields = tuple(name for _legend, names in GROUPS for name in names if name != "criteria")
+        widgets = {name: DateInput() for name in DAYS} | {name: forms.Textarea(attrs={"rows": 4}) for name in SHIPPED}
+        help_texts = {
+            "named_day": gettext_lazy("Der letzte Tag, an dem Nominierungen angenommen werden, bis 24 Uhr."),
+            "deadline_period": gettext_lazy("Nur bei einer Frist ab der Ausschreibung, zum Beispiel „12 w“ für zwölf Wochen oder „3 m“ für drei Monate."),
+            "lowest_age": gettext_lazy("Leer lassen, wenn das Alter keine Rolle spielt."),
+            "highest_age": gettext_lazy("Leer lassen, wenn das Alter keine Rolle spielt."),
+        }  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, text in SHIPPED.items():
+            self.fields[name].help_text = _("Leer: „%(text)s“ (Vorbelegung, nicht bestätigt)") % {"text": text}
+        for name in CALLED if self.instance.published_on else ():
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _(
+                "Die Ausschreibung ist veröffentlicht. Der Einsendeschluss lässt sich nur noch verlängern."
+            )
+
+    def clean_year(self) -> int:
+        """The prize has been given since 2004."""
+        year: int = self.cleaned_data["year"]
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise forms.ValidationError(
+                _("Bitte geben Sie ein Jahr von %(first)d bis %(last)d an.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            )
+        return year
+
+    def clean_highest_age(self) -> int | None:
+        """Not below the lowest."""
+        lowest, highest = self.cleaned_data.get("lowest_age"), self.cleaned_data["highest_age"]
+        if lowest is not None and highest is not None and highest < lowest:
+            raise forms.ValidationError(_("Das Höchstalter liegt unter dem Mindestalter."))
+        return highest
 
     def clean_criteria(self) -> list[dict[str, Any]]:
         """Names once, weights from 1 to 10."""
@@ -76,6 +123,13 @@ class ExtendForm(forms.Form):
     """A later Einsendeschluss."""
 
     extended_to = forms.DateField(label=gettext_lazy("Neuer Einsendeschluss"), widget=DateInput())
+    rule = forms.ChoiceField(
+        label=gettext_lazy("Wie der neue Einsendeschluss gilt"), required=False, widget=forms.RadioSelect,
+        choices=[
+            ("", gettext_lazy("wie der bisherige")),
+            (DeadlineRule.EXACT.value, DeadlineRule.EXACT.label), (DeadlineRule.SHIFTED.value, DeadlineRule.SHIFTED.label),
+        ],
+    )  # fmt: skip
     extension_reason = forms.CharField(
         label=gettext_lazy("Grund"), max_length=300, help_text=gettext_lazy("Wird mit der Verlängerung veröffentlicht.")
     )

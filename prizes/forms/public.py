@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.signing import BadSignature, TimestampSigner
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.forms import file_field
-from prizes.models import AwardYear, NomineeKind
+from prizes.eligibility import ages
+from prizes.models import AgeAnswer, AwardYear, NomineeKind
 from workflow.forms.task import DateInput
 
 FASTEST_SECONDS = 3
@@ -46,13 +48,24 @@ class BeginForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    """One page; knows the year it is for."""
+    """One page; knows the year it is for. `hint` names the text of the year that stands above it."""
 
     title: Any = ""
+    hint = ""
 
     def __init__(self, *args: Any, year: AwardYear, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.year = year
+
+    @classmethod
+    def is_needed(cls, year: AwardYear) -> bool:
+        """Whether the year asks for this page at all."""
+        return True
+
+    @property
+    def hint_text(self) -> str:
+        """What the office wants to be read first."""
+        return self.year.texts[self.hint] if self.hint else ""
 
 
 class WhoForm(StepForm):
@@ -72,7 +85,7 @@ class NomineeForm(StepForm):
     title = _("Wen schlagen Sie vor?")
     nominee = forms.CharField(label=_("Name der Organisation, Initiative oder Person"), max_length=200)
     nominee_kind = forms.ChoiceField(label=_("Art"), choices=NomineeKind.choices, widget=forms.RadioSelect)
-    place = forms.CharField(label=_("Ort in Hessen"), max_length=120)
+    place = forms.CharField(label=_("Ort"), max_length=120)
     nominee_contact = forms.CharField(
         label=_("Kontakt"), max_length=200, required=False,
         help_text=_("Adresse, Telefon oder E-Mail. Wir schreiben dorthin erst, wenn die Auszeichnung feststeht."),
@@ -97,9 +110,38 @@ class ProjectForm(StepForm):
         return cleaned
 
 
+class RulesForm(StepForm):
+    """What only the person who nominates can say of the rules of the year. No answer refuses the nomination."""
+
+    title = _("Passt das Projekt zu den Regeln?")
+    in_hessen = forms.TypedChoiceField(
+        label=_("Findet das Projekt in Hessen statt?"), widget=forms.RadioSelect, coerce=lambda value: value == "ja",
+        choices=[("ja", _("ja")), ("nein", _("nein"))],
+    )  # fmt: skip
+    ages = forms.ChoiceField(
+        widget=forms.RadioSelect, choices=[choice for choice in AgeAnswer.choices if choice[0]],
+        help_text=_("Gemeint sind die Menschen, die sich in dem Projekt engagieren."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, year: AwardYear, **kwargs: Any) -> None:
+        super().__init__(*args, year=year, **kwargs)
+        if not year.in_hessen:
+            del self.fields["in_hessen"]
+        if year.has_age_rule:
+            self.fields["ages"].label = gettext("Sind die Engagierten %(ages)s alt?") % {"ages": ages(year)}
+        else:
+            del self.fields["ages"]
+
+    @classmethod
+    def is_needed(cls, year: AwardYear) -> bool:
+        """Where one of the two matters."""
+        return year.in_hessen or year.has_age_rule
+
+
 class DescriptionForm(StepForm):
     """Why."""
 
+    hint = "form_hints"
     title = _("Was zeichnet das Projekt aus?")
     description = forms.CharField(
         label=_("Beschreibung"), max_length=6000, widget=forms.Textarea(attrs={"rows": 12}),
@@ -125,4 +167,9 @@ class SendForm(StepForm):
     )
 
 
-STEPS: tuple[type[StepForm], ...] = (WhoForm, NomineeForm, ProjectForm, DescriptionForm, FilesForm)
+STEPS: tuple[type[StepForm], ...] = (WhoForm, NomineeForm, ProjectForm, RulesForm, DescriptionForm, FilesForm)
+
+
+def steps_of(year: AwardYear) -> list[type[StepForm]]:
+    """The pages of a year, without those it has nothing to ask on."""
+    return [form_class for form_class in STEPS if form_class.is_needed(year)]

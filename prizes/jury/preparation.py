@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -41,7 +42,13 @@ def jury_of(year: AwardYear, day: date) -> Jury:
         unit = OrgUnit.objects.create(
             short=name, name=_("Jury: %(prize)s") % {"prize": year}, kind=UnitKind.BODY, valid_from=day
         )
-        return Jury.objects.create(award_year=year, unit=unit)
+        return Jury.objects.create(award_year=year, unit=unit, **_rules_before(year))
+
+
+def _rules_before(year: AwardYear) -> dict[str, Any]:
+    """How the jury of the last year before ranked and when it had a quorum; its people stay behind."""
+    before = Jury.objects.filter(award_year__year__lt=year.year).order_by("-award_year__year")
+    return dict(before.values("ranking", "quorum").first() or {})
 
 
 def appoint(jury: Jury, people: Iterable[User], *, standing: Standing) -> None:

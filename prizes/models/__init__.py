@@ -1,6 +1,6 @@
 """The Integrationspreis: years, what was nominated, who won."""
 
-from prizes.models.award_year import AwardYear, Criterion, Laureate
+from prizes.models.award_year import AwardYear, Criterion, DeadlineRule, Laureate
 from prizes.models.jury import (
     MOST_POINTS,
     Ballot,
@@ -14,16 +14,18 @@ from prizes.models.jury import (
     Points,
     RankingMethod,
 )
-from prizes.models.nomination import DraftFile, Nomination, NominationDraft, NomineeKind, PublicationConsent
+from prizes.models.nomination import AgeAnswer, DraftFile, Nomination, NominationDraft, NomineeKind, PublicationConsent
 
 __all__ = [
     "MOST_POINTS",
+    "AgeAnswer",
     "AwardYear",
     "Ballot",
     "BiasDeclaration",
     "BlindFile",
     "Connections",
     "Criterion",
+    "DeadlineRule",
     "DraftFile",
     "Jury",
     "JuryNomination",

@@ -16,6 +16,15 @@ class NomineeKind(models.TextChoices):
     PERSON = "person", _("einzelne Person")
 
 
+class AgeAnswer(models.TextChoices):
+    """Whether those engaged meet the ages of the year, as the person who nominates says."""
+
+    UNASKED = "", _("nicht gefragt")
+    YES = "yes", _("ja")
+    NO = "no", _("nein")
+    UNKNOWN = "unknown", _("weiß ich nicht")
+
+
 class PublicationConsent(models.TextChoices):
     """Whether a winner may be named in public."""
 
@@ -33,7 +42,11 @@ class Nomination(models.Model):
     nominee_kind = models.CharField(_("Art"), max_length=12, choices=NomineeKind)
     nominee_contact = models.CharField(_("Kontakt der Vorgeschlagenen"), max_length=200, blank=True)
     project = models.CharField(_("Projekt"), max_length=200)
-    place = models.CharField(_("Ort in Hessen"), max_length=120)
+    place = models.CharField(_("Ort"), max_length=120)
+    in_hessen = models.BooleanField(_("Findet in Hessen statt"), null=True)
+    ages = models.CharField(
+        _("Alter der Engagierten passt"), max_length=8, choices=AgeAnswer, blank=True, default=AgeAnswer.UNASKED
+    )
     description = models.TextField(_("Beschreibung"))
     starts_on = models.DateField(_("Beginn des Projekts"), null=True, blank=True)
     ends_on = models.DateField(_("Ende des Projekts"), null=True, blank=True)

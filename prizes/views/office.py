@@ -1,7 +1,9 @@
 """`/preis/`: years, their nominations, and deciding on many at once."""
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,20 +12,38 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from prizes.closing import derivation_of, preview
+from prizes.comparison import Glance, glance
+from prizes.eligibility import conditions
 from prizes.forms.office import BatchForm, ExtendForm, YearForm
-from prizes.models import AwardYear
+from prizes.models import AwardYear, Nomination
 from prizes.permissions import may_run_prize
-from prizes.services import extend_deadline, next_year, nominations_of, save_year
-from workflow.calendars import office_calendar
+from prizes.services import Extension, extend_deadline, next_year, nominations_of, save_year
 from workflow.errors import WorkflowError
 from workflow.models import CaseTask
 from workflow.policies import policy_of
 from workflow.services import complete
 from workflow.steps import Verdict
+from workflow.templatetags.display import weekday
 from workflow.views.base import OfficeView, attempt, show_refusal, tell
 
 # Tasks that may be completed for many nominations with one click, and their outcomes.
 BATCHES = {"check": ("admissible", "inadmissible"), "longlist": ("take", "leave")}
+STRIKING = {"ja": True, "nein": False}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list: the nomination, its open task, its state in words, and what to look at."""
+
+    nomination: Nomination
+    task: CaseTask | None
+    state: Any
+    look: Glance
+
+    def is_at(self, node: str) -> bool:
+        """Whether it waits for this decision; for every one if none is chosen."""
+        return not node or (self.task is not None and self.task.node.name == node)
 
 
 class PrizeOfficeView(OfficeView):
@@ -56,7 +76,7 @@ class EditYearView(PrizeOfficeView):
         return self._page(row, YearForm(instance=row, initial={"criteria": "\n".join(lines)}))
 
     def post(self, request: HttpRequest, year: int | None = None) -> HttpResponse:
-        """Store it; a deadline on a day off is accepted and pointed out."""
+        """Store it; a day off as Einsendeschluss needs to be meant."""
         row = self._row(year)
         form = YearForm(request.POST, instance=row)
         if form.is_valid() and attempt(
@@ -110,7 +130,7 @@ class YearView(PrizeOfficeView):
             ngettext("%(number)d Nominierung entschieden.", "%(number)d Nominierungen entschieden.", done)
             % {"number": done},
         )
-        return HttpResponseRedirect(f"{reverse('award-year', args=[year])}?aufgabe={self._node()}")
+        return HttpResponseRedirect(reverse("award-year", args=[year]) + self._query())
 
     def _year(self, year: int) -> AwardYear:
         return get_object_or_404(AwardYear.objects.select_related("case__lead_unit"), year=year)
@@ -118,6 +138,15 @@ class YearView(PrizeOfficeView):
     def _node(self) -> str:
         wanted = self.request.GET.get("aufgabe", "")
         return wanted if wanted in BATCHES else ""
+
+    def _look(self) -> str:
+        wanted = self.request.GET.get("beachten", "")
+        return wanted if wanted in STRIKING else ""
+
+    def _query(self, **changed: str) -> str:
+        """The filters as part of the address, the empty ones left out."""
+        chosen = {"aufgabe": self._node(), "beachten": self._look()} | changed
+        return f"?{urlencode({name: value for name, value in chosen.items() if value})}"
 
     def _tasks(self, row: AwardYear) -> dict[int, CaseTask]:
         """The open task of each nomination that the person may see, by case."""
@@ -134,31 +163,44 @@ class YearView(PrizeOfficeView):
             data, outcomes=[(outcome, node.outcomes[outcome].label) for outcome in BATCHES[name]], tasks=ids
         )
 
-    def _page(self, row: AwardYear, form: BatchForm | None, *, status: int = 200) -> HttpResponse:
-        name, policy = self._node(), policy_of("nomination")
-        tasks = self._tasks(row)
-        rows = [
-            (nomination, tasks.get(nomination.pk), policy.state_label(nomination.case.state))
-            for nomination in nominations_of(row, self.standing)
+    def _rows(self, row: AwardYear, tasks: dict[int, CaseTask]) -> list[Row]:
+        policy = policy_of("nomination")
+        return [
+            Row(one, tasks.get(one.pk), policy.state_label(one.case.state), glance(row, one))
+            for one in nominations_of(row, self.standing)
         ]
-        waiting = Counter(task.node.name for task in tasks.values())
-        shown = [one for one in rows if not name or (one[1] and one[1].node.name == name)]
-        filters = [(key, policy.flow_class.find(key).task_title, waiting[key], key == name) for key in BATCHES]
+
+    def _page(self, row: AwardYear, form: BatchForm | None, *, status: int = 200) -> HttpResponse:
+        name, look = self._node(), self._look()
+        rows = self._rows(row, self._tasks(row))
+        here = [one for one in rows if one.is_at(name)]
+        shown = [one for one in here if not look or one.look.striking == STRIKING[look]]
         context = self.get_context_data(
-            year=row, rows=shown, total=len(rows), filters=filters, batch=form or self._batch(row, None), chosen=name, kept=self.request.POST.getlist("tasks"),
-            open=row.is_open(self.standing.day), warning=_day_off(row), laureates=row.laureates.all(),
+            year=row, rows=shown, filters=self._filters(rows), looks=self._looks(here), batch=form or self._batch(row, None), chosen=name,
+            kept=self.request.POST.getlist("tasks"), open=row.is_open(self.standing.day), conditions=conditions(row),
+            derivation=derivation_of(row) or preview(row, self.standing.day), laureates=row.laureates.all(),
         )  # fmt: skip
         return render(self.request, "prizes/year.html", context, status=status)
 
+    def _filters(self, rows: list[Row]) -> list[dict[str, Any]]:
+        """By the decision that is due."""
+        flow = policy_of("nomination").flow_class
+        labels = {"": _("Alle")} | {node: flow.find(node).task_title for node in BATCHES}
+        return [
+            {"url": self._query(aufgabe=node), "label": label, "current": node == self._node(), "count": sum(row.is_at(node) for row in rows)}
+            for node, label in labels.items()
+        ]  # fmt: skip
 
-def _day_off(row: AwardYear) -> str:
-    """Words of warning where the deadline is no office day; it stays as it was set (§ 31 (3) HVwVfG asks for reference to the day)."""
-    day = row.closes_on
-    if day is None or office_calendar().next_office_day(day) == day:
-        return ""
-    return _("Der Einsendeschluss %(day)s ist kein Arbeitstag. Er gilt, wie er ausgeschrieben ist.") % {
-        "day": f"{day:%d.%m.%Y}"
-    }
+    def _looks(self, rows: list[Row]) -> list[dict[str, Any]]:
+        """By whether there is something to look at, among those of the chosen decision."""
+        striking = sum(row.look.striking for row in rows)
+        counts = (
+            ("", _("Mit und ohne Hinweis"), len(rows)), ("ja", _("Zu beachten"), striking), ("nein", _("Ohne Hinweis"), len(rows) - striking),
+        )  # fmt: skip
+        return [
+            {"url": self._query(beachten=look), "label": label, "current": look == self._look(), "count": count}
+            for look, label, count in counts
+        ]
 
 
 class ExtendView(PrizeOfficeView):
@@ -175,13 +217,12 @@ class ExtendView(PrizeOfficeView):
             form,
             lambda: extend_deadline(
                 row,
-                form.cleaned_data["extended_to"],
-                form.cleaned_data["extension_reason"],
+                Extension(*(form.cleaned_data[name] for name in ("extended_to", "extension_reason", "rule"))),
                 standing=self.standing,
                 at=self.at,
             ),
         ):
-            tell(request, _("Der Einsendeschluss ist bis %(day)s verlängert.") % {"day": f"{row.closes_on:%d.%m.%Y}"})
+            tell(request, _("Der Einsendeschluss ist bis %(day)s verlängert.") % {"day": weekday(row.closes_on)})
             return HttpResponseRedirect(reverse("award-year", args=[year]))
         return self._page(row, form, status=422)
 

@@ -12,7 +12,9 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic.base import View
 
-from prizes.forms.public import STEPS, BeginForm, FilesForm, SendForm, StepForm
+from prizes.closing import notice
+from prizes.eligibility import conditions
+from prizes.forms.public import BeginForm, FilesForm, SendForm, StepForm, steps_of
 from prizes.models import AwardYear, Laureate, NominationDraft
 from prizes.services import attach, begin_draft, find_draft, keep, send
 from workflow import clock
@@ -47,7 +49,7 @@ class PrizeView(PublicView):
         laureates = Prefetch("laureates", Laureate.objects.order_by("place", "name"))
         rows = list(years.prefetch_related(laureates).order_by("-year"))
         context = {
-            "open_years": [year for year in rows if year.is_open(self.day)],
+            "open_years": [(year, conditions(year), notice(year)) for year in rows if year.is_open(self.day)],
             "past": [year for year in rows if not year.is_open(self.day)],
         }
         return render(request, "prizes/public.html", context)
@@ -85,14 +87,17 @@ class StepView(PublicView):
     """One page of the draft; the last one sends it."""
 
     draft: NominationDraft
+    steps: list[type[StepForm]]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """404 for a link that leads nowhere."""
         super().setup(request, *args, **kwargs)
         draft = find_draft(kwargs["token"])
-        if draft is None or not 1 <= kwargs["step"] <= len(STEPS) + 1:
+        if draft is None:
             raise Http404
-        self.draft = draft
+        self.draft, self.steps = draft, steps_of(draft.award_year)
+        if draft.case_id is None and not 1 <= kwargs["step"] <= len(self.steps) + 1:
+            raise Http404
 
     def get(self, request: HttpRequest, token: str, step: int) -> HttpResponse:
         """The page with what was typed before; a draft that was sent shows its receipt."""
@@ -109,7 +114,7 @@ class StepView(PublicView):
             return self._page(token, step, form, status=422)
         if isinstance(form, FilesForm):
             return self._files(form, token, step)
-        if step > len(STEPS):
+        if step > len(self.steps):
             return self._send(form, token, step)
         keep(self.draft, {name: request.POST.get(name, "") for name in form.fields}, at=self.at)
         return HttpResponseRedirect(self._address(token, step + 1))
@@ -139,14 +144,14 @@ class StepView(PublicView):
         return HttpResponseRedirect(self._address(token, step))
 
     def _form(self, step: int, data: Any) -> StepForm:
-        form_class = STEPS[step - 1] if step <= len(STEPS) else SendForm
+        form_class = self.steps[step - 1] if step <= len(self.steps) else SendForm
         files = self.request.FILES if data is not None else None
         return form_class(data, files, year=self.draft.award_year, initial=self.draft.data)
 
     def _answered(self) -> list[StepForm]:
         return [
             form_class(self.draft.data, year=self.draft.award_year)
-            for form_class in STEPS
+            for form_class in self.steps
             if form_class is not FilesForm
         ]
 
@@ -165,9 +170,9 @@ class StepView(PublicView):
 
     def _page(self, token: str, step: int, form: StepForm, *, status: int = 200) -> HttpResponse:
         context = {
-            "form": form, "step": step, "steps": len(STEPS) + 1, "year": self.draft.award_year, "last": step == len(STEPS) + 1,
+            "form": form, "step": step, "steps": len(self.steps) + 1, "year": self.draft.award_year, "last": step == len(self.steps) + 1,
             "back": self._address(token, step - 1) if step > 1 else "",
-            "answers": [(one.title, self._address(token, number), list(one)) for number, one in enumerate(self._answered(), 1)] if step > len(STEPS) else [],
-            "files": self.draft.files.all(), "takes_files": isinstance(form, FilesForm), "files_at": self._address(token, len(STEPS)),
+            "answers": [(one.title, self._address(token, number), list(one)) for number, one in enumerate(self._answered(), 1)] if step > len(self.steps) else [],
+            "files": self.draft.files.all(), "takes_files": isinstance(form, FilesForm), "files_at": self._address(token, len(self.steps)),
         }  # fmt: skip
         return render(self.request, "prizes/step.html", context, status=status)

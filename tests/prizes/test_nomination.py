@@ -22,6 +22,7 @@ NOMINEE = {
     "nominee_contact": "chor@example.org",
 }
 PROJECT = {"project": "Stimmen der Stadt", "starts_on": "2025-03-01", "ends_on": ""}
+RULES = {"in_hessen": "ja"}
 WHY = {"description": "Sechzig Menschen singen."}
 
 
@@ -54,18 +55,18 @@ def nominations():
 
 
 def fill(client, link: str) -> None:
-    for step, data in enumerate((WHO, NOMINEE, PROJECT, WHY, {}), 1):
+    for step, data in enumerate((WHO, NOMINEE, PROJECT, RULES, WHY, {}), 1):
         answer = client.post(f"{link}{step}/", data)
         assert (answer.status_code, answer.url) == (302, f"{link}{step + 1}/")
 
 
 def test_a_nomination_becomes_a_case_of_the_prize_with_a_receipt(client, link, year):
     fill(client, link)
-    page = client.get(f"{link}6/").content.decode()
+    page = client.get(f"{link}7/").content.decode()
     for shown in ("Chor der Vielen", "Stimmen der Stadt", "01.03.2025", "private Initiative", "für andere"):
         assert shown in page
     for _twice in range(2):
-        assert client.post(f"{link}6/", {"privacy": "on"}).status_code == 302
+        assert client.post(f"{link}7/", {"privacy": "on"}).status_code == 302
     nomination = Nomination.objects.select_related("case").get()
     case = nomination.case
     assert (case.lead_unit.short, case.state, case.confidentiality) == ("VI 2", "proposal", "restricted")
@@ -74,7 +75,7 @@ def test_a_nomination_becomes_a_case_of_the_prize_with_a_receipt(client, link, y
         False,
         "kim@example.org",
     )
-    assert "eingegangen" in client.get(f"{link}6/").content.decode()
+    assert "eingegangen" in client.get(f"{link}7/").content.decode()
     receipt = ExternalMail.objects.get(key=f"nomination-receipt-{case.pk}")
     assert (receipt.address, case.reference in receipt.body) == ("kim@example.org", True)
     assert NominationDraft.objects.get().data == {}
@@ -83,7 +84,7 @@ def test_a_nomination_becomes_a_case_of_the_prize_with_a_receipt(client, link, y
 
 def test_the_nominee_hears_nothing(client, link):
     fill(client, link)
-    client.post(f"{link}6/", {"privacy": "on"})
+    client.post(f"{link}7/", {"privacy": "on"})
     assert not ExternalMail.objects.filter(address__icontains="chor").exists()
 
 
@@ -96,7 +97,7 @@ def test_nominations_of_a_year_share_its_file(client, year):
                 ExternalMail.objects.get(address=f"kim{number}@example.org", key__startswith="nomination-link")
             ),
         )
-        client.post(f"{link}6/", {"privacy": "on"})
+        client.post(f"{link}7/", {"privacy": "on"})
     references = [case.reference for case in nominations()]
     assert references == [f"{year.case_file.reference}/{number}" for number in (2, 3)]
 
@@ -108,8 +109,9 @@ def test_nominations_of_a_year_share_its_file(client, year):
         (1, WHO | {"self_nominated": "vielleicht"}, "gültige Auswahl"),
         (2, NOMINEE | {"place": " "}, "zwingend erforderlich"),
         (3, PROJECT | {"starts_on": "2026-05-01", "ends_on": "2026-04-30"}, "Das Ende liegt vor dem Beginn."),
-        (4, {"description": "x" * 6001}, "höchstens 6000"),
-        (6, {}, "zwingend erforderlich"),
+        (4, {}, "zwingend erforderlich"),
+        (5, {"description": "x" * 6001}, "höchstens 6000"),
+        (7, {}, "zwingend erforderlich"),
     ],
 )
 def test_what_is_missing_is_said_on_its_page(client, link, step, data, message):
@@ -121,7 +123,7 @@ def test_what_is_missing_is_said_on_its_page(client, link, step, data, message):
 
 def test_nothing_is_sent_before_every_page_is_filled(client, link):
     client.post(f"{link}1/", WHO)
-    assert client.post(f"{link}6/", {"privacy": "on"}).url == f"{link}2/"
+    assert client.post(f"{link}7/", {"privacy": "on"}).url == f"{link}2/"
     assert not nominations().exists()
 
 
@@ -129,7 +131,7 @@ def test_a_draft_is_taken_up_again_by_its_link(client, link):
     client.post(f"{link}1/", WHO)
     assert "Kim Beispiel" in client.get(f"{link}1/").content.decode()
     assert client.get(link.replace(link.split("/")[-2], "falsch") + "1/").status_code == 404
-    for step in (0, 7, 99):
+    for step in (0, 8, 99):
         assert client.get(f"{link}{step}/").status_code == 404
 
 
@@ -141,11 +143,11 @@ def test_the_link_is_stored_only_as_a_hash(link):
 def test_after_the_deadline_the_draft_stays_and_is_not_sent(client, link, year):
     fill(client, link)
     AwardYear.objects.filter(pk=year.pk).update(deadline=TODAY - timedelta(days=1))
-    answer = client.post(f"{link}6/", {"privacy": "on"})
+    answer = client.post(f"{link}7/", {"privacy": "on"})
     assert (answer.status_code, "Einsendeschluss war am 22.11.2026" in answer.content.decode()) == (422, True)
     assert client.get(reverse("nomination-begin", args=[2027])).status_code == 404
     AwardYear.objects.filter(pk=year.pk).update(extended_to=TODAY)
-    assert client.post(f"{link}6/", {"privacy": "on"}).status_code == 302
+    assert client.post(f"{link}7/", {"privacy": "on"}).status_code == 302
 
 
 @pytest.mark.parametrize("trap", [{"website": "http://spam.example"}, {"waited": 0}, {}])
@@ -175,7 +177,7 @@ def test_an_address_gets_no_more_than_five_links_a_day_and_old_drafts_go(year):
 
 def test_the_public_page_shows_calls_and_winners_and_no_nomination(client, link, year):
     fill(client, link)
-    client.post(f"{link}6/", {"privacy": "on"})
+    client.post(f"{link}7/", {"privacy": "on"})
     page = client.get(reverse("prize")).content.decode()
     for shown in ("Jetzt nominieren", "Gemeinsam gegen Rassismus", "Bildungsstätte Anne Frank", "95 Einsendungen"):
         assert shown in page
@@ -188,6 +190,6 @@ def test_the_public_page_shows_calls_and_winners_and_no_nomination(client, link,
 )
 def test_a_nomination_is_seen_by_the_unit_of_the_prize(client, link, account, status):
     fill(client, link)
-    client.post(f"{link}6/", {"privacy": "on"})
+    client.post(f"{link}7/", {"privacy": "on"})
     client.force_login(user(account))
     assert client.get(nominations().get().get_absolute_url()).status_code == status

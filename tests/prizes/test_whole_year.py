@@ -65,6 +65,10 @@ def call(office: Office) -> AwardYear:
         "motto": "Brücken",
         "prize_money": "20000",
         "criteria": "Wirkung = 2\nBeteiligung",
+        "in_hessen": "on",
+        "runs_until": "2027-12-31",
+        "highest_age": "27",
+        "no_former_winners": "on",
     }
     office.post("preisbuero", "award-year-new", **form)
     case = AwardYear.objects.get(year=2027).case
@@ -77,7 +81,13 @@ def call(office: Office) -> AwardYear:
         "preisbuero",
         "award-year-edit",
         2027,
-        **form | {"deadline": deadline.isoformat(), "ceremony_on": "2027-06-01", "ceremony_place": "Biebrich"},
+        **form
+        | {
+            "named_day": deadline.isoformat(),
+            "deadline_rule": "shifted",
+            "ceremony_on": "2027-06-01",
+            "ceremony_place": "Biebrich",
+        },
     )
     office.do("preisbuero", case, "prepare_call", "done")
     assert "Brücken" not in office.client.get(reverse("prize")).content.decode()
@@ -99,6 +109,7 @@ def nominate(office: Office, number: int) -> None:
         {"nominator": f"Person {number}", "self_nominated": "nein"},
         {"nominee": f"Gruppe {number:02}", "nominee_kind": "initiative", "place": "Kassel", "nominee_contact": ""},
         {"project": f"Vorhaben {number:02}", "starts_on": "2025-01-01", "ends_on": ""},
+        {"in_hessen": "ja", "ages": "yes"},
         {"description": f"Die Gruppe {number:02} hilft."},
         {},
         {"privacy": "on"},

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from prizes.comparison import findings
+from prizes.comparison import compare
 from prizes.demo import nominate as nominated
 from prizes.models import AwardYear, Nomination
 from tests.conftest import NOON, TODAY
@@ -61,18 +61,18 @@ def day_comes(case: Case, days: int = 0) -> str:
 def test_the_next_year_takes_rules_from_the_last_and_neither_people_nor_results(office):
     form = office("preisbuero", "award-year-new").context["form"]
     last = AwardYear.objects.first()
-    assert (form.instance.year, form.instance.name, form.instance.motto, form.instance.deadline) == (
+    assert (form.instance.year, form.instance.name, form.instance.motto, form.instance.named_day) == (
         last.year + 1,
         last.name,
         "",
         None,
     )
-    sent = office("preisbuero", "award-year-new", **FORM | {"deadline": "2028-07-02"})
+    sent = office("preisbuero", "award-year-new", **FORM | {"named_day": "2028-07-02", "deadline_rule": "exact"})
     assert sent.status_code == 302
     made = AwardYear.objects.get(year=2028)
     assert (made.lead_unit.short, made.case_file.plan_code, made.laureates.count()) == ("VI 2", "VI 2-58c-02", 0)
     assert list(made.criteria.values_list("name", "weight")) == [("Wirkung", 2), ("Beteiligung", 1)]
-    assert "kein Arbeitstag" in office("preisbuero", "award-year", 2028).content.decode()
+    assert "Der 02.07.2028 ist kein Werktag (Sonntag)" in office("preisbuero", "award-year", 2028).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -147,15 +147,19 @@ def test_former_winners_similar_entries_and_broken_rules_are_shown_and_refuse_no
     first = nominated(year, ("Bildungsstätte Anne Frank e. V.", "Vielfalt", "Frankfurt"), TODAY)
     nominated(year, ("Bildungsstätte Anne Frank", "Vielfalt jetzt", "Frankfurt"), TODAY)
     Nomination.objects.filter(pk=first.pk).update(ends_on=date(2027, 6, 30))
-    texts = [finding.text for finding in findings(Nomination.objects.select_related("award_year").get(pk=first.pk))]
-    assert [text.split(":")[0].split(" 2")[0] for text in texts] == [
-        ["Das Projekt endet am 30.06.2027; gefordert ist mindestens der 31.12.2027."][0].split(" 2")[0],
-        "Frühere Auszeichnung",
-        texts[2].split(":")[0].split(" 2")[0],
-    ]
-    assert texts[2].startswith("Ähnliche Nominierung")
+    found = compare(Nomination.objects.select_related("award_year").get(pk=first.pk))
+    results = {check.rule.value: check.result.value for check in found.checks}
+    assert results == {"hessen": "met", "begun": "met", "runs": "not_met", "once": "open"}
+    assert [finding.text.partition(":")[0] for finding in found.former] == ["Frühere Auszeichnung 2020"]
+    assert [finding.text.partition(" VI")[0] for finding in found.similar] == ["Ähnliche Nominierung"]
     page = office("preisbuero", "task", task_of(first).pk).content.decode()
-    assert "Frühere Auszeichnung 2020" in page
+    for shown in (
+        "Frühere Auszeichnung 2020",
+        "gefordert ist mindestens der 31.12.2027",
+        "nicht erfüllt",
+        "Läuft bereits",
+    ):
+        assert shown in page
     answer(office, "preisbuero", first, "admissible")
 
 
