@@ -14,7 +14,6 @@ from committees.models import Appointment
 from committees.parity import gauge_of
 from committees.recalls import may_recall, recall_of
 from directory.standing import Standing
-from workflow import clock
 from workflow.models import Case, CaseTask
 from workflow.policies import CasePages
 from workflow.states import CaseState
@@ -50,13 +49,13 @@ class AppointmentPages(CasePages):
             return []
         return [(_("Mitglied abberufen"), reverse("appointment-recall", args=[case.pk]))]
 
-    def record(self, case: Case) -> dict[str, Any]:
+    def record(self, case: Case, standing: Standing) -> dict[str, Any]:
         """All of it; self-declarations only in sums, and how the term went so far."""
         found = self._list(case)
         row = found["appointment"]
         found["recalls"] = row.recalls.select_related("mandate__member", "mandate__seat__group")
         if case.state in IN_OFFICE:
-            found["evaluation"] = evaluate(row, clock.today())
+            found["evaluation"] = evaluate(row, standing.day)
         return found
 
     def _list(self, case: Case) -> dict[str, Any]:
@@ -71,15 +70,15 @@ class AppointmentPages(CasePages):
             "gauge": gauge_of(one.member_id for one in listed if not one.is_deputy),
         }
 
-    def panel(self, task: CaseTask) -> dict[str, Any]:
+    def panel(self, task: CaseTask, standing: Standing) -> dict[str, Any]:
         """The list beside every task of the office, with what this one needs besides."""
         name = task.node.name
         if name in RECALLING:
             return {"recall": recall_of(task)}
         found = self._list(task.case) | {"keeps_people": name in KEEPING, "for_cabinet": name == "cabinet_paper"}
         if name == "review":
-            found["evaluation"] = evaluate(found["appointment"], clock.today())
+            found["evaluation"] = evaluate(found["appointment"], standing.day)
         if name == "concept" and task.case.relation == RENEWAL:
             before = Appointment.objects.filter(pk=task.case.parent_id).first()
-            found["evaluation"] = evaluate(before, clock.today()) if before else None
+            found["evaluation"] = evaluate(before, standing.day) if before else None
         return found

@@ -74,7 +74,7 @@ class ContractPages(CasePages):
     record_template = "contracts/_record.html"
     portal_template = "contracts/_portal.html"
 
-    def record(self, case: Case) -> dict[str, Any]:
+    def record(self, case: Case, standing: Standing) -> dict[str, Any]:
         """Terms, measures and everything declared and reported."""
         return record_of(case)
 
@@ -104,7 +104,7 @@ class ContractPages(CasePages):
         """The contract beside the page."""
         return {"contract": Contract.objects.select_related("final_version", "draft").filter(pk=case.pk).first()}
 
-    def panel(self, task: CaseTask) -> dict[str, Any]:
+    def panel(self, task: CaseTask, standing: Standing) -> dict[str, Any]:
         """Measures and the current text above a task's form."""
         contract = Contract.objects.select_related("final_version", "draft").get(pk=task.process_id)
         text = contract.final_version or (

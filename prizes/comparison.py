@@ -8,8 +8,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
+from directory.standing import Standing
 from prizes.eligibility import Check, Result, checklist
 from prizes.models import AwardYear, Laureate, Nomination
+from workflow.querysets import not_excluded
 
 ALIKE = 0.45
 MOST = 5
@@ -45,11 +47,11 @@ class Glance:
         return bool(self.checks) or self.similar
 
 
-def compare(nomination: Nomination) -> Comparison:
-    """Everything about one nomination; two queries."""
+def compare(nomination: Nomination, standing: Standing) -> Comparison:
+    """Everything about one nomination; two queries. What the person is shut out of is not compared with."""
     former = _former_winners(nomination)
     checks = checklist(nomination.award_year, nomination, won_before=bool(former))
-    return Comparison(checks, former, _similar(nomination))
+    return Comparison(checks, former, _similar(nomination, standing))
 
 
 def with_likeness(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
@@ -83,10 +85,9 @@ def _former_winners(nomination: Nomination) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _similar(nomination: Nomination) -> list[Finding]:
-    others = (
-        Nomination.objects.filter(award_year=nomination.award_year).exclude(pk=nomination.pk).select_related("case")
-    )
+def _similar(nomination: Nomination, standing: Standing) -> list[Finding]:
+    others = Nomination.objects.filter(not_excluded(standing, "case_id"), award_year=nomination.award_year)
+    others = others.exclude(pk=nomination.pk).select_related("case")
     rows = _alike(others, "nominee", nomination.nominee, nomination.project).order_by("-alike")
     return [
         Finding(_("Ähnliche Nominierung %(reference)s: %(other)s") % {"reference": row.case.reference, "other": row}, row.case.get_absolute_url())

@@ -6,9 +6,11 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
+from directory.standing import Standing
 from prizes.comparison import with_likeness
 from prizes.eligibility import Result, Rule, checklist
 from prizes.models import AwardYear, Nomination, PublicationConsent
+from workflow.querysets import not_excluded
 
 
 def figures_of(year: AwardYear) -> dict[str, Any]:
@@ -65,6 +67,12 @@ def press_text(year: AwardYear) -> str:
             _("%(number)d weitere Ausgezeichnete möchten nicht genannt werden.") % {"number": len(won) - len(named)},
         ]
     return "\n".join(lines)
+
+
+def is_shut_out(year: AwardYear, standing: Standing) -> bool:
+    """Whether the person is shut out of one of the awards: lists that name them all are then for somebody else."""
+    awards = Nomination.objects.filter(award_year=year, rank__isnull=False)
+    return awards.exclude(not_excluded(standing, "case_id")).exists()
 
 
 def payments_of(year: AwardYear) -> list[Nomination]:

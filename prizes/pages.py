@@ -14,9 +14,9 @@ from prizes.figures import figures_of
 from prizes.forms.office import LetterForm
 from prizes.models import AwardYear, Jury, Nomination
 from prizes.permissions import may_run_prize
-from workflow import clock
 from workflow.models import Case, CaseTask
 from workflow.policies import CasePages, openable_kinds
+from workflow.querysets import not_excluded
 from workflow.states import CaseState
 
 READING = (
@@ -41,15 +41,15 @@ class NominationPages(CasePages):
             (_("%(kind)s daraus anlegen") % {"kind": label}, f"{address}?aus={case.pk}") for label, address in found
         ]
 
-    def record(self, case: Case) -> dict[str, Any]:
+    def record(self, case: Case, standing: Standing) -> dict[str, Any]:
         """All of it."""
         nomination = Nomination.objects.select_related("award_year").get(pk=case.pk)
-        return {"nomination": nomination, "comparison": compare(nomination)}
+        return {"nomination": nomination, "comparison": compare(nomination, standing)}
 
-    def panel(self, task: CaseTask) -> dict[str, Any]:
+    def panel(self, task: CaseTask, standing: Standing) -> dict[str, Any]:
         """What it is about; comparisons are for those who decide on admission."""
         nomination = Nomination.objects.select_related("award_year").get(pk=task.process_id)
-        compared = compare(nomination) if task.node.name in {"check", "longlist"} else None
+        compared = compare(nomination, standing) if task.node.name in {"check", "longlist"} else None
         return {"nomination": nomination, "comparison": compared}
 
 
@@ -64,16 +64,16 @@ class AwardYearPages(CasePages):
         "prizes/_year_record.html",
     )  # fmt: skip
 
-    def record(self, case: Case) -> dict[str, Any]:
+    def record(self, case: Case, standing: Standing) -> dict[str, Any]:
         """Call, jury, awards and figures."""
         year = AwardYear.objects.prefetch_related("criteria").get(case=case)
         jury = Jury.objects.filter(award_year=year).select_related("chair").first()
-        awards = Nomination.objects.filter(award_year=year, rank__isnull=False).order_by("rank", "nominee")
+        awards = Nomination.objects.filter(not_excluded(standing, "case_id"), award_year=year, rank__isnull=False)
         return {
-            "year": year, "jury": jury, "awards": awards, "figures": figures_of(year), "conditions": conditions(year),
-            "derivation": derivation_of(year) or preview(year, clock.today()),
+            "year": year, "jury": jury, "awards": awards.order_by("rank", "nominee"), "may_open": may_run_prize(standing), "figures": figures_of(year), "conditions": conditions(year),
+            "derivation": derivation_of(year) or preview(year, standing.day),
         }  # fmt: skip
 
-    def panel(self, task: CaseTask) -> dict[str, Any]:
+    def panel(self, task: CaseTask, standing: Standing) -> dict[str, Any]:
         """The same beside every task."""
-        return self.record(task.case)
+        return self.record(task.case, standing)

@@ -67,6 +67,7 @@ def save_year(year: AwardYear, criteria: list[dict[str, Any]], *, standing: Stan
         if _is_judged(year):
             _require_kept(year, criteria)
             year.save(update_fields=LATE)
+            _move_ceremony(year, at)
             return year
         settle(year)
         if not year.id:
@@ -81,6 +82,15 @@ def save_year(year: AwardYear, criteria: list[dict[str, Any]], *, standing: Stan
             Criterion(award_year=year, order=place, **data) for place, data in enumerate(criteria, 1)
         )
     return year
+
+
+def _move_ceremony(year: AwardYear, at: datetime) -> None:
+    """What waits for the ceremony, the year first, waits for its new day."""
+    awards = Nomination.objects.filter(award_year=year, rank__isnull=False).order_by("pk")
+    for pk in (year.case_id, *awards.values_list("pk", flat=True)):
+        assert pk is not None  # noqa: S101 -- a year that is judged has a case
+        with opened_case(pk, at=at) as step:
+            recompute_waits(step, {"ceremony"})
 
 
 def _is_judged(year: AwardYear) -> bool:
@@ -111,7 +121,6 @@ def begin_draft(year: AwardYear, email: str, *, at: datetime) -> None:
     day = timezone.localtime(at).date()
     if not year.is_open(day):
         raise WorkflowError(_("Zurzeit werden keine Nominierungen angenommen."))
-    NominationDraft.objects.filter(sent_at=None, changed_at__lt=at - KEPT_FOR).delete()
     recent = NominationDraft.objects.filter(email__iexact=email, created_at__gt=at - timedelta(days=1))
     if recent.count() >= DRAFTS_PER_DAY:
         return

@@ -98,8 +98,8 @@ class CasePages:
     record_template: ClassVar[str] = ""
     portal_template: ClassVar[str] = ""
 
-    def record(self, case: Case) -> dict[str, Any]:
-        """Context of what the case is about, read in full: a tab of the case page, and part of the print-out."""
+    def record(self, case: Case, standing: "Standing") -> dict[str, Any]:
+        """Context of what the case is about, read in full by `standing`: a tab of the case page, and part of the print-out."""
         return {}
 
     def portal(self, case: Case) -> dict[str, Any]:
@@ -114,8 +114,8 @@ class CasePages:
         """Context of the summary panel."""
         return {}
 
-    def panel(self, task: CaseTask) -> dict[str, Any]:
-        """Context of the panel above a task's form."""
+    def panel(self, task: CaseTask, standing: "Standing") -> dict[str, Any]:
+        """Context of the panel above a task's form, as `standing` may see it."""
         return {}
 
 

@@ -126,7 +126,7 @@ class RecordView(FullViewTab):
             raise Http404
         # The summary beside the page would say the same twice.
         context = super().get_context_data(**kwargs) | {"summary_template": ""}
-        return context | {"record_template": pages.record_template} | pages.record(self.case)
+        return context | {"record_template": pages.record_template} | pages.record(self.case, self.standing)
 
 
 class HistoryView(FullViewTab):
@@ -181,4 +181,4 @@ class PrintView(FullViewTab):
             waits=waits_of(self.case), now=self.at, **kwargs,
         )  # fmt: skip
         pages = pages_for(self.case)
-        return context | {"record_template": pages.record_template} | pages.record(self.case)
+        return context | {"record_template": pages.record_template} | pages.record(self.case, self.standing)

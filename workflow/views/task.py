@@ -87,7 +87,7 @@ class TaskView(TaskPage):
             form=form if authority else None, why=reason_for(task, self.standing), earlier=self._earlier(), deadline=task.computed_deadline,
             offers=self._offers(), panel=pages.task_panels.get(task.node.name, ""), result=Given.of(task) if task.outcome else None, typed=self.request.POST.get(NOTE, "") if form is None else "", full_view=not self.standing.is_partner,
             may_assign=may_assign(task, self.standing), may_extend=may_assign(task, self.standing) or may_direct(case, self.standing),
-            **self._outcomes(task), **self._summary() | (pages.panel(task) if task.node.name in pages.task_panels else {}),
+            **self._outcomes(task), **self._summary() | (pages.panel(task, self.standing) if task.node.name in pages.task_panels else {}),
         )  # fmt: skip
         if authority and task.node.duty.signs:
             context["signature"] = signature_form(authority.rank)

@@ -1,0 +1,76 @@
+"""After the decision: whoever is shut out of an award makes neither its payments nor its press text, and a ceremony can be moved."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from prizes.demo import do, nominate, open_call
+from prizes.models import AwardYear, Jury, JuryStage, Nomination
+from prizes.services import save_year
+from tests.conftest import NOON, TODAY
+from tests.factories.contracts import standing, unit, user
+from workflow.exclusion import exclude
+from workflow.models import Case, CaseTask
+
+pytestmark = pytest.mark.django_db
+CANARY = "Zeisigclub"
+
+
+@pytest.fixture
+def year(house) -> AwardYear:
+    """Decided, with one award."""
+    year = open_call(TODAY - timedelta(days=60), year=2026, days=90)
+    case = nominate(year, (CANARY, "Singen im Zeisigclub", "Kassel"), TODAY - timedelta(days=50))
+    nominate(year, ("Zeisigclub e. V.", "Singen im Zeisigclub", "Kassel"), TODAY - timedelta(days=40))
+    Nomination.objects.filter(pk=case.pk).update(rank=1, amount=5000)
+    AwardYear.objects.filter(pk=year.pk).update(decided_on=TODAY)
+    return AwardYear.objects.get(pk=year.pk)
+
+
+@pytest.mark.parametrize("shut", [False, True])
+def test_lists_that_name_every_award_are_for_somebody_else(client, year, shut):
+    office = user("preisbuero")
+    award = Nomination.objects.get(rank=1)
+    if shut:
+        exclude(award.pk, office, "Bruder singt mit", standing=standing("preisbuero"), at=NOON)
+    client.force_login(office)
+    page = client.get(reverse("award-figures", args=[2026])).content.decode()
+    assert (CANARY in page, "bearbeitet jemand anderes" in page) == (not shut, shut)
+    assert client.get(reverse("award-payments", args=[2026])).status_code == (403 if shut else 200)
+    record = client.get(reverse("case-record", args=[year.case_id])).content.decode()
+    assert (CANARY in record) is not shut
+
+
+@pytest.mark.parametrize("shut", [False, True])
+def test_what_one_is_shut_out_of_is_not_compared_with(client, year, shut):
+    award, other = Nomination.objects.order_by("-rank")
+    award, other = (award, other) if award.rank else (other, award)
+    if shut:
+        exclude(award.pk, user("preisbuero"), "Bruder singt mit", standing=standing("preisbuero"), at=NOON)
+    client.force_login(user("preisbuero"))
+    task = CaseTask.objects.get(process=other.pk, closed_at=None)
+    for address in (reverse("task", args=[task.pk]), reverse("case-record", args=[other.pk])):
+        assert (award.case.reference in client.get(address).content.decode()) is not shut
+
+
+def test_a_year_leads_to_its_page_only_those_who_may_open_it(client, year):
+    address = f'href="{reverse("award-year", args=[2026])}"'
+    Case.objects.filter(pk=year.case_id).update(confidentiality="normal")
+    for account, linked in (("preisbuero", True), ("staatssekretaer", False)):
+        client.force_login(user(account))
+        page = client.get(reverse("case-record", args=[year.case_id]))
+        assert (page.status_code, address in page.content.decode()) == (200, linked)
+
+
+def test_a_ceremony_that_is_moved_moves_what_waits_for_it(year):
+    award = Nomination.objects.get(rank=1)
+    do(award.case, "check", "admissible", by="preisbuero", day=TODAY)
+    waiting = CaseTask.objects.filter(process=award.pk, closed_at=None)
+    node = award.case.flow_class.find("ceremony")
+    waiting.update(flow_task=node.ref, flow_task_type=node.task_type, due_on=date(2026, 11, 30), unit=None)
+    Jury.objects.create(award_year=year, unit=unit("VI 2"), stage=JuryStage.FIXED)
+    year.ceremony_on = date(2026, 12, 11)
+    criteria = list(year.criteria.values("name", "weight"))
+    save_year(year, criteria, standing=standing("preisbuero"), at=NOON)
+    assert waiting.get().due_on == date(2026, 12, 11)
