@@ -66,15 +66,16 @@ def background() -> None:
 
 @pytest.fixture
 def person(site, browser):
-    """`person("baf")` signs in once and keeps her own window; any complaint of the browser fails the test."""
+    """`person("baf")` signs in once and keeps her own window, `person()` has no account; any complaint of the browser fails the test."""
     people: dict[str, Person] = {}
 
-    def sign_in(account: str) -> Person:
+    def come(account: str = "") -> Person:
         if account not in people:
-            people[account] = Person.signed_in(browser, site, account)
+            arrive = Person.signed_in if account else Person.arriving
+            people[account] = arrive(browser, site, account)
         return people[account]
 
-    yield sign_in
+    yield come
     complaints = [complaint for one in people.values() for complaint in one.complaints]
     for one in people.values():
         one.page.context.close()

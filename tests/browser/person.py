@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from contracts.demo.people import PASSWORD
+from tests.browser import looks
 
 LISTEN = "addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.effectiveDirective + ' ' + e.blockedURI))"
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
 class Person:
@@ -26,11 +25,15 @@ class Person:
             self.complaints.append(f"{self.account}: {text}")
 
     @classmethod
-    def signed_in(cls, browser: Browser, site: str, account: str) -> "Person":
+    def arriving(cls, browser: Browser, site: str, account: str = "") -> "Person":
+        """Nobody the application knows yet."""
         context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
         context.add_init_script(LISTEN)
-        one = cls(context.new_page(), site, account)
-        one.page.goto(site)
+        return cls(context.new_page(), site, account)
+
+    @classmethod
+    def signed_in(cls, browser: Browser, site: str, account: str) -> "Person":
+        one = cls.arriving(browser, site, account).go("")
         one.page.fill("[name=login]", account)
         one.page.fill("[name=password]", PASSWORD)
         return one.press("Anmelden")
@@ -89,10 +92,6 @@ class Person:
         self.open_task(title, view=view).fill(**({"note": note} if note else {}), **fields)
         return self.press(outcome).see(f"Erledigt: „{title}“.")
 
-    def violations(self) -> list[str]:
-        """What axe finds wrong with the page as it is, and text that runs out of the window."""
-        found = Axe().run(self.page, options=RULES).response["violations"]
-        told = [f"{self.page.url} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
-        width = self.page.viewport_size["width"]
-        wide = self.page.evaluate("document.documentElement.scrollWidth")
-        return told + ([f"{self.page.url} is {wide} px wide at {width}"] if wide > width else [])
+    def visit(self, path: str) -> list[str]:
+        """What is wrong with a page, however it is looked at."""
+        return looks.visit(self.page, self.site + path)

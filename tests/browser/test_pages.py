@@ -1,13 +1,12 @@
 """Every kind of page against WCAG 2.2 AA, in light, dark and on a narrow phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from prizes.demo import load as load_prize
 from prizes.forms.public import STEPS
 from prizes.models import AwardYear
 from prizes.services import begin_draft
-from tests.browser.person import Person
+from tests.browser.looks import LOOKS, put, violations
 from tests.factories.contracts import (
     TODAY,
     before_decision,
@@ -21,16 +20,12 @@ from workflow import clock
 from workflow.models import CaseTask, ExternalMail
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-MODES = {"light": ("light", 1280), "dark": ("dark", 1280), "phone": ("light", 320)}
 
 
-def visits() -> list[tuple[str, str]]:
-    """Account and address of one page of each kind, on cases that are far enough for it."""
+def contract_visits() -> list[tuple[str, str]]:
+    """Account and address of one page of each kind, on contracts that are far enough for it."""
     fresh, waiting, writing, coordinated = proposal(), before_decision(), negotiated(), in_coordination()
     running, ended = in_force(), evaluating()
-    prize = load_prize(TODAY)
-    check = CaseTask.objects.filter(process__nomination__award_year=prize, closed_at=None).order_by("-pk")[0].pk
-    judged = prize.year - 1
     case, task = coordinated.case.pk, coordinated.tasks("cosign_house")[0].pk
     feedback = coordinated.tasks("partner_feedback")[0].pk
     measured = proposal(title="Noch ohne Maßnahmen").case.pk
@@ -53,6 +48,21 @@ def visits() -> list[tuple[str, str]]:
         "referatsleitung": head,
         "recht": [f"/aufgaben/{task}/"],
         "staatssekretaer": [f"/aufgaben/{waiting.tasks('decide_proposal')[0].pk}/"],
+        "baf": ["/partner/", f"/partner/vorgaenge/{case}/", f"/partner/aufgaben/{feedback}/", f"/partner/aufgaben/{feedback}/rueckfrage/"],
+    }  # fmt: skip
+    return in_turn(others)
+
+
+def prize_visits() -> list[tuple[str, str]]:
+    """The prize, what everybody sees without an account, and what looks after all of it."""
+    prize = load_prize(TODAY)
+    check = CaseTask.objects.filter(process__nomination__award_year=prize, closed_at=None).order_by("-pk")[0].pk
+    judged = prize.year - 1
+    everybody = [
+        "/konto/login/", "/oeffentlich/vertraege/", "/oeffentlich/hilfe/", "/oeffentlich/datenschutz/", "/oeffentlich/barrierefreiheit/",
+        "/oeffentlich/preis/", f"/oeffentlich/preis/{TODAY.year + 1}/nominieren/", *nomination_steps(),
+    ]  # fmt: skip
+    others = {
         "fachadmin": [
             "/verwaltung/", "/verwaltung/verfahren/contract/", "/verwaltung/kalender/", "/verwaltung/uhr/", "/verwaltung/postausgang/",
         ],
@@ -60,43 +70,15 @@ def visits() -> list[tuple[str, str]]:
             "/preis/", "/preis/neu/", f"/preis/{prize.year}/", f"/preis/{prize.year}/?aufgabe=check", f"/preis/{prize.year}/verlaengern/", f"/aufgaben/{check}/",
             f"/preis/{prize.year}/jury/", f"/preis/{judged}/jury/", f"/preis/{judged}/jury/1/", f"/preis/{judged}/zahlen/", f"/vorgaenge/{prize.case_id}/inhalt/",
         ],
-        "baf": ["/partner/", f"/partner/vorgaenge/{case}/", f"/partner/aufgaben/{feedback}/", f"/partner/aufgaben/{feedback}/rueckfrage/"],
         "jury1": ["/", f"/preis/jury/{judged}/", f"/preis/jury/{judged}/1/", f"/preis/jury/{judged}/2/"],
         "jury2": ["/"],
+        "": everybody,
     }  # fmt: skip
-    return [(account, path) for account, paths in others.items() for path in paths]
+    return in_turn(others)
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_every_page_is_accessible(person, site, browser, mode):
-    scheme, width = MODES[mode]
-    wrong: list[str] = []
-    for account, path in visits():
-        one = person(account)
-        one.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        one.page.set_viewport_size({"width": width, "height": 900})
-        wrong += one.go(path).violations()
-    wrong += open_pages(browser, site, scheme, width)
-    assert wrong == []
-
-
-def open_pages(browser, site: str, scheme: str, width: int) -> list[str]:
-    """Pages without a session."""
-    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
-    visitor = Person(page, site, "visitor")
-    paths = (
-        "/konto/login/",
-        "/oeffentlich/vertraege/",
-        "/oeffentlich/hilfe/",
-        "/oeffentlich/datenschutz/",
-        "/oeffentlich/barrierefreiheit/",
-        "/oeffentlich/preis/",
-        f"/oeffentlich/preis/{TODAY.year + 1}/nominieren/",
-        *nomination_steps(),
-    )
-    wrong = [line for path in paths for line in visitor.go(path).violations()]
-    page.close()
-    return wrong + visitor.complaints
+def in_turn(visits: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(account, path) for account, paths in visits.items() for path in paths]
 
 
 def nomination_steps() -> list[str]:
@@ -109,9 +91,36 @@ def nomination_steps() -> list[str]:
     return [f"{first[:-2]}{step}/" for step in range(1, len(STEPS) + 2)]
 
 
-def test_a_page_that_is_wrong_would_be_noticed(browser):
+@pytest.mark.parametrize("visits", [contract_visits, prize_visits])
+def test_every_page_is_accessible(person, visits):
+    assert [wrong for account, path in visits() for wrong in person(account).visit(path)] == []
+
+
+WRONG = """<!doctype html><html lang="de"><title>Falsch</title><style>
+:root { color-scheme: light dark; background: light-dark(white, black); color: light-dark(black, white) }
+.close { width: 40px; height: 40px; font-size: 4px }
+@media (min-width: 400px) and (prefers-color-scheme: light) { .light { color: #999; background: #aaa } }
+@media (prefers-color-scheme: dark) { .dark { color: #999; background: #aaa } a { color: #ddd; text-decoration: none } }
+@media (max-width: 400px) { .wide { width: 500px } .name { display: none } .close { width: 9px; padding: 0 } }
+</style><main><h1>Falsch</h1><h1>Zweimal</h1><img src="data:,"><p class="light">Hell</p><p class="dark">Dunkel</p><p class="wide">Breit</p>
+<p>Mitten im Text ein <a href="#">Verweis</a> ohne Strich.</p><button><span class="name">Los</span></button>
+<button class="close">A</button><button class="close">B</button></main>"""
+
+
+def test_what_is_wrong_in_one_look_would_be_noticed(browser):
     page = browser.new_page()
-    page.set_content("<html><body><img src='x'><button></button></body></html>")
-    found = {one["id"] for one in Axe().run(page).response["violations"]}
-    assert {"image-alt", "button-name", "html-has-lang"} <= found
+    put(page, LOOKS[0])
+    page.set_content(WRONG)
+    found = violations(page)
     page.close()
+    assert {line.removeprefix("about:blank").split(": <")[0] for line in found} == {
+        " in phone: image-alt",
+        " in phone: button-name",
+        " in phone: target-size",
+        " in phone: 508 px wide",
+        " in light: image-alt",
+        " in light: color-contrast",
+        " in dark: color-contrast",
+        " in dark: link-in-text-block",
+        ": 2 titles",
+    }
