@@ -14,6 +14,7 @@ from directory.models import FieldCatalogue, FieldOfAction, OrgUnit, Rank
 from directory.standing import Standing
 from workflow.errors import InputError, NotAllowedError
 from workflow.models import Case
+from workflow.policies import Known, kinds
 from workflow.querysets import BODIES, posts_of, ressort_path
 
 
@@ -103,6 +104,13 @@ def cases_serving(field: FieldOfAction, standing: Standing) -> QuerySet[Case]:
     """Cases of every kind in this Handlungsfeld that the person may know of, the newest first."""
     rows: QuerySet[Case] = Case.objects.visible_to(standing).filter(fields_of_action=field)
     return rows.select_related("lead_unit", "organisation")
+
+
+def published(cases: QuerySet[Case], standing: Standing) -> list[Known]:
+    """What everybody may know of those cases that the person may not see."""
+    rest = cases.exclude(pk__in=Case.objects.visible_to(standing).values("pk"))
+    ids = list(rest.values_list("pk", flat=True))
+    return [one for policy in kinds() for one in policy.known(ids, standing.day)] if ids else []
 
 
 def recommendations_on(field: FieldOfAction, standing: Standing) -> QuerySet[Recommendation]:

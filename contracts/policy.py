@@ -1,20 +1,23 @@
 """What is special about the Integrationsvertrag."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contracts.effects import contract_of, effects
 from contracts.models import Contract, Relation, Side
+from contracts.register import register
 from contracts.terms import set_terms
 from directory.models import UnitFunction
 from documents.cosigning import ask_cosign, open_dissents
 from documents.services import freeze
 from workflow.errors import WorkflowError
 from workflow.models import Case, CaseTask, TaskKind
-from workflow.policies import CasePolicy, Decision
+from workflow.policies import CasePolicy, Decision, Known
 from workflow.states import CaseState
 from workflow.steps import Step, Verdict
 
@@ -71,6 +74,11 @@ class ContractPolicy(CasePolicy):
             UnitFunction.CABINET_COMMITTEE, {"adopted": "approved", "rejected": "rejected", "returned": "return"}
         ),
     }
+
+    def known(self, cases: Iterable[int], day: date) -> list[Known]:
+        """What stands in the public register."""
+        rows = register(day=day).filter(pk__in=list(cases))
+        return [Known(row.pk, f"{row.theme}, {row.case.organisation}", reverse("register")) for row in rows]
 
     def before_start(self, step: Step, detail: Mapping[str, Any]) -> None:
         """The contract's own row; a linked case starts with its parent's terms."""

@@ -1,8 +1,10 @@
 """What is special about a nomination."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +17,7 @@ from prizes.letters import receipt
 from prizes.models import AwardYear, Jury, JuryStage, Laureate, Nomination, PublicationConsent
 from workflow.errors import WorkflowError
 from workflow.opening import opened_case
-from workflow.policies import CasePolicy
+from workflow.policies import CasePolicy, Known
 from workflow.states import CaseState, Phase
 from workflow.steps import Step, Verdict
 from workflow.waits import recompute_waits
@@ -28,6 +30,8 @@ class NominationPolicy(CasePolicy):
     label = gettext_lazy("Nominierung")
     # Not confirmed, a sample like that of the contracts.
     plan_code = "58c-02"
+    # A statement is an opinion, not a consent: a Ressort that says nothing holds nothing up.
+    default_rules = {"silence_is_consent": ["comment"]}
     phase_labels = {
         Phase.PROPOSAL: gettext_lazy("Vorschlag"),
         Phase.NEGOTIATION: gettext_lazy("Auswahl"),
@@ -60,8 +64,10 @@ class NominationPolicy(CasePolicy):
         receipt(nomination, step.at)
 
     def before_complete(self, step: Step, verdict: Verdict) -> None:
-        """Consent of those who were told, and where their money goes."""
+        """Who is asked for a statement; consent of those who were told, and where their money goes."""
         assert step.task is not None  # noqa: S101 -- the engine calls this on tasks
+        if (step.task.node.name, verdict.outcome) == ("longlist", "take"):
+            step.case.affected_units.set(verdict.payload.get("ressorts", ()))
         if step.task.node.name == "letter":
             given = verdict.outcome == "consented"
             consent = PublicationConsent.GIVEN if given else PublicationConsent.REFUSED
@@ -111,6 +117,15 @@ class AwardYearPolicy(CasePolicy):
         "jury_reopened": ("undo", gettext_lazy("Ergebnis der Jury wieder geöffnet"), ""),
         "deadline_moved": ("calendar", gettext_lazy("Einsendeschluss bis %(until)s verlängert"), "reason"),
     }
+
+    def known(self, cases: Iterable[int], day: date) -> list[Known]:
+        """Years whose call is out."""
+        rows = AwardYear.objects.filter(case__in=list(cases), published_on__lte=day)
+        return [
+            Known(row.case_id, " – ".join(filter(None, [str(row), row.motto])), reverse("prize"))
+            for row in rows
+            if row.case_id
+        ]
 
     def before_start(self, step: Step, detail: Mapping[str, Any]) -> None:
         """Bind the year to its case."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.lookup import unit_with_function
-from directory.models import OrgUnit, UnitFunction
+from directory.models import FieldOfAction, OrgUnit, UnitFunction
 from directory.standing import Standing
 from documents.services import StoredFile, take_in
 from prizes.closing import extended, settle
@@ -60,8 +61,15 @@ def next_year(after: AwardYear) -> AwardYear:
     return made
 
 
-def save_year(year: AwardYear, criteria: list[dict[str, Any]], *, standing: Standing, at: datetime) -> AwardYear:
-    """Store a year and its criteria. A new one becomes a case, whose Akte all its nominations share."""
+def save_year(
+    year: AwardYear,
+    criteria: list[dict[str, Any]],
+    *,
+    fields: Iterable[FieldOfAction] | None = None,
+    standing: Standing,
+    at: datetime,
+) -> AwardYear:
+    """Store a year, its criteria and the Handlungsfelder it serves (None: as they are). A new one becomes a case, whose Akte all its nominations share."""
     require_office(standing)
     with transaction.atomic():
         if _is_judged(year):
@@ -77,6 +85,8 @@ def save_year(year: AwardYear, criteria: list[dict[str, Any]], *, standing: Stan
             )  # fmt: skip
             open_case(new, opened_by=standing.user, at=at)
         year.save()
+        if fields is not None and year.case is not None:
+            year.case.fields_of_action.set(fields)
         year.criteria.all().delete()
         Criterion.objects.bulk_create(
             Criterion(award_year=year, order=place, **data) for place, data in enumerate(criteria, 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -30,6 +31,15 @@ class Decision:
 
     by: UnitFunction
     outcomes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What everybody may know of a case, because it was published: words, and the public page they stand on."""
+
+    case: int
+    title: str
+    url: str
 
 
 class CasePolicy:
@@ -65,6 +75,10 @@ class CasePolicy:
     def partner_text(self, state: str) -> "_StrOrPromise":
         """Where a case stands, in words for the partner."""
         return self.partner_texts.get(state, self.state_label(state))
+
+    def known(self, cases: Iterable[int], day: date) -> list[Known]:
+        """What was published of these cases of this kind, for those who may not see the cases themselves."""
+        return []
 
     def authors(self, case: Case) -> frozenset[int]:
         """Ids of everybody who drafted what is to be signed; they may not give the final signature (four eyes)."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from committees.forms.plan import MeasureForm
 from committees.models import PlanMeasure, PlanVersion, Recommendation
 from committees.planning import may_keep, ressorts_of, save_measure
+from committees.recommending import published
 from committees.session_states import MeasureStatus
 from committees.views.recommendations import OfTheLand
 from committees.views.session_base import FormPage
@@ -86,7 +87,7 @@ class MeasureView(OfTheLand):
         cases = Case.objects.visible_to(self.standing).filter(pk__in=row.cases.values("pk"))
         served = Recommendation.objects.visible_to(self.standing).filter(measures=row)
         context = self.get_context_data(
-            row=row, cases=cases, served=served, may_keep=may_keep(row, self.standing), late=row.is_late(self.standing.day)
+            row=row, cases=cases, known=published(row.cases.all(), self.standing), served=served, may_keep=may_keep(row, self.standing), late=row.is_late(self.standing.day)
         )  # fmt: skip
         return render(request, "committees/sessions/measure.html", context)
 

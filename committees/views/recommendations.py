@@ -21,6 +21,7 @@ from committees.recommending import (
     in_charge,
     late,
     may_report,
+    published,
     recommendations_on,
     report,
     save_recommendation,
@@ -194,6 +195,7 @@ class FieldView(OfTheLand):
             recommendations=given,
             number=known.count(),
             measures=measures_on(field, self.standing)[:SHOWN],
+            known=published(Case.objects.filter(fields_of_action=field), self.standing),
             units=in_charge(field, self.standing.day),
         )
         return render(request, "committees/sessions/field.html", context)

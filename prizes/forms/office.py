@@ -1,23 +1,28 @@
 """What the office fills in."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.lookup import seats
+from directory.models import FieldCatalogue, FieldOfAction, OrgUnit, UnitFunction
 from directory.standing import Standing
 from prizes.models import AwardYear, DeadlineRule
 from prizes.texts import SHIPPED
 from workflow.forms.task import DateInput
 from workflow.models import CaseTask
+from workflow.steps import Verdict
 
 DAYS = ("named_day", "runs_until", "ceremony_on")
 # Fixed once the call is out: from then on only an extension moves the end.
 CALLED = ("named_day", "deadline_rule", "deadline_period")
 FIRST_YEAR, LAST_YEAR = 2004, 2100
 GROUPS = (
-    (gettext_lazy("Preis"), ("year", "number", "name", "motto", "target_group", "prize_money")),
+    (gettext_lazy("Preis"), ("year", "number", "name", "motto", "target_group", "fields_of_action", "prize_money")),
     (gettext_lazy("Einsendeschluss"), CALLED),
     (
         gettext_lazy("Regeln"),
@@ -67,9 +72,15 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
         help_text=gettext_lazy("Je Zeile: Kriterium = Gewicht, zum Beispiel Wirkung = 2. Keine Quelle nennt amtliche Kriterien; das Jahr legt sie fest."),
     )  # fmt: skip
 
+    fields_of_action = forms.ModelMultipleChoiceField(
+        FieldOfAction.objects.none(), label=gettext_lazy("Handlungsfelder"), required=False, widget=forms.CheckboxSelectMultiple
+    )  # fmt: skip
+
     class Meta:
         model = AwardYear
-        fields = tuple(name for _legend, names in GROUPS for name in names if name != "criteria")
+        fields = tuple(
+            name for _legend, names in GROUPS for name in names if name not in {"criteria", "fields_of_action"}
+        )
         widgets = {name: DateInput() for name in DAYS} | {name: forms.Textarea(attrs={"rows": 4}) for name in SHIPPED}
         help_texts = {
             "named_day": gettext_lazy("Der letzte Tag, an dem Nominierungen angenommen werden, bis 24 Uhr."),
@@ -78,8 +89,13 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
             "highest_age": gettext_lazy("Leer lassen, wenn das Alter keine Rolle spielt."),
         }  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        chosen = self.instance.case.fields_of_action.all() if self.instance.case else FieldOfAction.objects.none()
+        catalogue = FieldCatalogue.objects.valid_on(day)
+        offered = FieldOfAction.objects.filter(Q(catalogue__in=catalogue) | Q(pk__in=chosen.values("pk")))
+        self.fields["fields_of_action"].queryset = offered  # type: ignore[attr-defined]  # model choice fields have a queryset
+        self.initial.setdefault("fields_of_action", list(chosen))
         for name, text in SHIPPED.items():
             self.fields[name].help_text = _("Leer: „%(text)s“ (Vorbelegung, nicht bestätigt)") % {"text": text}
         for name in CALLED if self.instance.published_on else ():
@@ -135,6 +151,31 @@ class ExtendForm(forms.Form):
     )
 
 
+class RessortsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Ressorts with a seat in the Facharbeitsgruppe that are asked for a statement."""
+
+    def __init__(self, day: date | None = None, **kwargs: Any) -> None:
+        sitting = seats(UnitFunction.EXPERT_GROUP, day).values("represents") if day else []
+        super().__init__(
+            OrgUnit.objects.filter(pk__in=sitting).order_by("short"), required=False, widget=forms.CheckboxSelectMultiple,
+            label=_("Ressorts um Stellungnahme bitten"),
+            help_text=_("Ihre Vertretungen in der Facharbeitsgruppe erhalten eine Aufgabe. Ohne Auswahl wartet die Nominierung unmittelbar auf die Jury."), **kwargs,
+        )  # fmt: skip
+
+    def label_from_instance(self, obj: OrgUnit) -> str:
+        """Short and long."""
+        return f"{obj.short} {obj.name}"
+
+
+class LonglistForm(forms.Form):
+    """Whose statement is asked for."""
+
+    def __init__(self, *args: Any, task: CaseTask, standing: Standing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.task, self.standing = task, standing
+        self.fields["ressorts"] = RessortsField(standing.day)
+
+
 class BatchForm(forms.Form):
     """One outcome for many nominations."""
 
@@ -147,7 +188,16 @@ class BatchForm(forms.Form):
         error_messages={"required": gettext_lazy("Bitte wählen Sie mindestens eine Nominierung aus.")},
     )
 
-    def __init__(self, *args: Any, outcomes: list[tuple[str, Any]], tasks: list[int], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, outcomes: list[tuple[str, Any]], tasks: list[int], asks_on: date | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if asks_on:
+            self.fields["ressorts"] = RessortsField(asks_on)
         self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]  # choice fields have choices
         self.fields["tasks"].choices = [(str(pk), str(pk)) for pk in tasks]  # type: ignore[attr-defined]  # choice fields have choices
+
+    def verdict(self) -> Verdict:
+        """The same for each."""
+        data = self.cleaned_data
+        return Verdict(data["outcome"], data["note"], {"ressorts": data["ressorts"]} if "ressorts" in data else {})

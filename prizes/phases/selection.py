@@ -38,10 +38,12 @@ class Selection:
         outcomes={
             "comment": To(this.commented, label=_("Stellungnahme abgeben"), reason=True, tone="primary"),
             "nil_return": To(this.commented, label=_("Fehlanzeige")),
+            "lapsed": To(this.commented, label=_("Fristablauf")),
         },
         rank=Rank.REPRESENTATIVE,
         period="10 AT",
         code="P2.2",
+        silent="lapsed",
     ).Annotation(
         title=_("Zur Nominierung Stellung nehmen"),
         description=_("Nehmen Sie für Ihr Ressort fachlich Stellung oder melden Sie Fehlanzeige."),

@@ -23,7 +23,6 @@ from workflow.errors import WorkflowError
 from workflow.models import CaseTask
 from workflow.policies import policy_of
 from workflow.services import complete
-from workflow.steps import Verdict
 from workflow.templatetags.display import weekday
 from workflow.views.base import OfficeView, attempt, show_refusal, tell
 
@@ -72,29 +71,30 @@ class EditYearView(PrizeOfficeView):
     def get(self, request: HttpRequest, year: int | None = None) -> HttpResponse:
         """The form."""
         row = self._row(year)
-        lines = [f"{one.name} = {one.weight}" for one in self._criteria(row)]
-        return self._page(row, YearForm(instance=row, initial={"criteria": "\n".join(lines)}))
+        source = row if row.pk else AwardYear.objects.select_related("case").first()
+        lines = [f"{one.name} = {one.weight}" for one in source.criteria.all()] if source else []
+        fields = list(source.case.fields_of_action.all()) if source and source.case else []
+        initial = {"criteria": "\n".join(lines), "fields_of_action": fields}
+        return self._page(row, YearForm(day=self.standing.day, instance=row, initial=initial))
 
     def post(self, request: HttpRequest, year: int | None = None) -> HttpResponse:
         """Store it; a day off as Einsendeschluss needs to be meant."""
         row = self._row(year)
-        form = YearForm(request.POST, instance=row)
-        if form.is_valid() and attempt(
-            form, lambda: save_year(form.instance, form.cleaned_data["criteria"], standing=self.standing, at=self.at)
-        ):
+        form = YearForm(request.POST, day=self.standing.day, instance=row)
+        if form.is_valid() and attempt(form, lambda: self._save(form)):
             tell(request, _("Das Preisjahr %(year)s ist gespeichert.") % {"year": form.instance.year})
             return HttpResponseRedirect(reverse("award-year", args=[form.instance.year]))
         return self._page(row, form, status=422)
+
+    def _save(self, form: YearForm) -> None:
+        data = form.cleaned_data
+        save_year(form.instance, data["criteria"], fields=data["fields_of_action"], standing=self.standing, at=self.at)
 
     def _row(self, year: int | None) -> AwardYear:
         if year is not None:
             return get_object_or_404(AwardYear, year=year)
         last = AwardYear.objects.first()
         return next_year(last) if last else AwardYear(year=self.standing.day.year)
-
-    def _criteria(self, row: AwardYear) -> Any:
-        source = row if row.pk else AwardYear.objects.first()
-        return source.criteria.all() if source else []
 
     def _page(self, row: AwardYear, form: YearForm, *, status: int = 200) -> HttpResponse:
         return render(self.request, "prizes/year_edit.html", self.get_context_data(form=form, row=row), status=status)
@@ -113,7 +113,7 @@ class YearView(PrizeOfficeView):
         form = self._batch(row, request.POST)
         if form is None or not form.is_valid():
             return self._page(row, form, status=422)
-        verdict = Verdict(form.cleaned_data["outcome"], form.cleaned_data["note"])
+        verdict = form.verdict()
         done, refused = 0, Counter[str]()
         for pk in form.cleaned_data["tasks"]:
             try:
@@ -160,8 +160,9 @@ class YearView(PrizeOfficeView):
         node = policy_of("nomination").flow_class.find(name)
         ids = [task.pk for task in self._tasks(row).values() if task.node.name == name]
         return BatchForm(
-            data, outcomes=[(outcome, node.outcomes[outcome].label) for outcome in BATCHES[name]], tasks=ids
-        )
+            data, outcomes=[(outcome, node.outcomes[outcome].label) for outcome in BATCHES[name]], tasks=ids,
+            asks_on=self.standing.day if name == "longlist" else None,
+        )  # fmt: skip
 
     def _rows(self, row: AwardYear, tasks: dict[int, CaseTask]) -> list[Row]:
         policy = policy_of("nomination")

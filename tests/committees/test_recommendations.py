@@ -1,16 +1,18 @@
 """Recommendations, and what serves a Handlungsfeld."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from committees.models import Recommendation
+from committees.models import PlanMeasure, PlanVersion, Recommendation
+from contracts.models import Contract
 from directory.models import FieldOfAction
+from prizes.demo import open_call
 from tests.committees.conftest import planned
-from tests.conftest import NOON
-from tests.factories.contracts import proposal, unit
+from tests.conftest import NOON, TODAY
+from tests.factories.contracts import in_force, proposal, unit
 
 FORM = {
     "given_on": "2026-11-20", "title": "Sprachförderung im Sport", "text": "Angebote verknüpfen.", "status": "open", "remarks": "",
@@ -167,3 +169,26 @@ def test_the_number_of_queries_does_not_grow(pages):
         counts.append(found)
     assert counts[0] == counts[1]
     assert len(titles(pages("geschaeftsstelle", "recommendations", query="?page=2"))) == 8
+
+
+def test_what_was_published_of_cases_is_known_to_everybody(pages):
+    contract = in_force(title="Vertrag mit BAF")
+    Contract.objects.filter(pk=contract.case.pk).update(public=True, theme="Lesen verbindet", effective_on=TODAY)
+    contract.case.fields_of_action.set([field()])
+    year = open_call(TODAY - timedelta(days=3), year=2027, motto="Sport verbindet")
+    year.case.fields_of_action.set([field()])
+    plan = PlanVersion.objects.all()[0]
+    row = PlanMeasure.objects.create(
+        plan=plan, title="Sport fördern", ressort=unit("HMSI"), lead_unit=unit("VI 3"), changed_at=NOON
+    )
+    row.cases.set([contract.case, year.case])
+    for page, args in (("field-of-action", [field().pk]), ("plan-measure", [row.pk])):
+        text = pages("hmfg", page, *args).content.decode()
+        assert ("Lesen verbindet" in text, "Sport verbindet" in text, year.case.reference in text) == (
+            True,
+            True,
+            False,
+        )
+        assert "Lesen verbindet" not in text.split("Öffentlich bekannt")[0]
+    Contract.objects.update(public=False)
+    assert "Lesen verbindet" not in pages("hmfg", "field-of-action", field().pk).content.decode()

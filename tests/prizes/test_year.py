@@ -11,7 +11,7 @@ from prizes.comparison import compare
 from prizes.demo import nominate as nominated
 from prizes.models import AwardYear, Nomination
 from tests.conftest import NOON, TODAY
-from tests.factories.contracts import unit, user
+from tests.factories.contracts import standing, unit, user
 from tests.prizes.test_nomination import year  # noqa: F401 -- a fixture
 from workflow.automatic import finish_wait
 from workflow.chain import verify
@@ -147,7 +147,7 @@ def test_former_winners_similar_entries_and_broken_rules_are_shown_and_refuse_no
     first = nominated(year, ("Bildungsstätte Anne Frank e. V.", "Vielfalt", "Frankfurt"), TODAY)
     nominated(year, ("Bildungsstätte Anne Frank", "Vielfalt jetzt", "Frankfurt"), TODAY)
     Nomination.objects.filter(pk=first.pk).update(ends_on=date(2027, 6, 30))
-    found = compare(Nomination.objects.select_related("award_year").get(pk=first.pk))
+    found = compare(Nomination.objects.select_related("award_year").get(pk=first.pk), standing("preisbuero"))
     results = {check.rule.value: check.result.value for check in found.checks}
     assert results == {"hessen": "met", "begun": "met", "runs": "not_met", "once": "open"}
     assert [finding.text.partition(":")[0] for finding in found.former] == ["Frühere Auszeichnung 2020"]
