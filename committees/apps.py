@@ -21,9 +21,10 @@ class CommitteesConfig(AppConfig):
         from committees.renewals import CHORES as RENEWALS  # noqa: PLC0415 -- models are ready only now
         from committees.session_chores import CHORES  # noqa: PLC0415 -- models are ready only now
         from committees.session_demo import load  # noqa: PLC0415 -- models are ready only now
+        from committees.succession import CHORES as SUCCESSION  # noqa: PLC0415 -- models are ready only now
         from workflow.announcements import announce  # noqa: PLC0415 -- models are ready only now
         from workflow.policies import register  # noqa: PLC0415 -- models are ready only now
 
         register(AppointmentPolicy(), flow=AppointmentFlow, pages=AppointmentPages())
         announce(entrance=body_navigation, demo=load_bodies, chores=RENEWALS)
-        announce(entrance=session_navigation, offering=offer_agenda, demo=load, chores=CHORES)
+        announce(entrance=session_navigation, offering=offer_agenda, demo=load, chores=(*CHORES, *SUCCESSION))

@@ -58,8 +58,8 @@ def hand_over(task_id: int, *, to: User, reason: str, standing: Standing, at: da
     return task
 
 
-def succeed(task_id: int, *, to: User, reason: str, by: Authority, at: datetime) -> CaseTask:
-    """Give the task of somebody who has left the unit to the successor. Whether `by` may arrange that is the caller's to know."""
+def succeed(task_id: int, *, to: User, reason: str, by: Authority | None, at: datetime) -> CaseTask:
+    """Give the task of somebody who has left the unit to the successor. Whether `by` may arrange that is the caller's to know; None: its day has come."""
     with opened_task(task_id, at=at) as step:
         task = _open(step)
         step.authority = by

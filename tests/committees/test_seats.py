@@ -13,9 +13,11 @@ from tests.conftest import NOON, TODAY
 from tests.factories.contracts import proposal, standing, unit, user
 from workflow.chain import verify
 from workflow.errors import InputError, NotAllowedError
+from workflow.exclusion import exclude
 from workflow.models import CaseEvent, CaseTask
 from workflow.services import claim, complete
 from workflow.steps import Verdict
+from workflow.ticking import tick
 
 TOMORROW = TODAY + timedelta(days=1)
 
@@ -82,6 +84,29 @@ def test_a_later_day_is_entered_ahead_and_the_tasks_follow_then(pages, task, new
     assert hand_over_tasks(task.unit, "Wechsel", standing=clerk(TOMORROW), at=NOON + timedelta(days=1)) == 1
     task.refresh_from_db()
     assert task.owner == newcomer
+
+
+@pytest.mark.parametrize("shut", [False, True])
+def test_on_its_day_the_tasks_go_over_by_themselves_but_not_to_somebody_excluded(task, newcomer, shut):
+    change(newcomer, TOMORROW)
+    if shut:
+        exclude(task.process_id, newcomer, "Bruder", standing=standing("jury1"), at=NOON)
+    for days in (0, 1, 1):
+        assert tick(NOON + timedelta(days=days)).failed == 0
+        task.refresh_from_db()
+        assert task.owner == (newcomer if days and not shut else user("hmkb"))
+    events = CaseEvent.objects.filter(case=task.process, action="handed_over")
+    assert [event.data["reason"] for event in events] == (
+        [] if shut else ["Wechsel der Ressortvertretung zum 24.11.2026"]
+    )
+
+
+def test_who_stands_in_for_the_new_one_keeps_what_she_has(task, newcomer):
+    Deputyship.objects.create(principal=newcomer, deputy=user("hmkb"), valid_from=TODAY)
+    change(newcomer, TOMORROW)
+    tick(NOON + timedelta(days=1))
+    task.refresh_from_db()
+    assert task.owner == user("hmkb")
 
 
 def test_a_vacant_seat_can_be_filled_ahead(newcomer):
