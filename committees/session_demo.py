@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 from committees.agenda import put_on, save_item, waiting_for
 from committees.circulation import Given, answer
 from committees.minutes import issue
-from committees.models import AgendaItem, Recommendation, Session
+from committees.models import AgendaItem, PlanMeasure, PlanVersion, Recommendation, Session
+from committees.planning import Serving, save_measure
 from committees.recommending import save_recommendation
 from committees.resolving import Resolution, record
-from committees.session_states import Presence, RecommendationStatus, Result, SessionKind
+from committees.session_states import MeasureStatus, Presence, RecommendationStatus, Result, SessionKind
 from committees.sittings import begin, close, invite, note_attendance, save_session
 from directory.models import FieldOfAction, OrgUnit, User
 from directory.standing import Standing, standing_of
@@ -26,6 +27,13 @@ RECOMMENDED = (
 )  # fmt: skip
 
 
+# field, Ressort, leading unit, title, recommendation it carries out, status
+MEASURED = (
+    ("sprache-bildung", "HMKB", "HMKB", "Lesestart in Kitas (Muster)", RECOMMENDED[0][2], MeasureStatus.UNDER_WAY),
+    ("antidiskriminierung", "HMSI", "VI 3", "Integrationsverträge gegen Rassismus fortführen (Muster)", RECOMMENDED[2][2], MeasureStatus.LASTING),
+)  # fmt: skip
+
+
 def load(day: date) -> None:
     """Bring sessions around `day`; nothing where the Geschäftsstelle has no account or there are sessions already."""
     clerk = User.objects.filter(username="geschaeftsstelle").first()
@@ -36,6 +44,7 @@ def load(day: date) -> None:
     _coming(clerk, day)
     _circulating(clerk, day)
     _recommended(standing_of(clerk, day))
+    _measured(standing_of(clerk, day))
 
 
 def _at(day: date) -> datetime:
@@ -128,3 +137,14 @@ def _recommended(standing: Standing) -> None:
             due_on=standing.day + timedelta(days=days) if days else None,
         )  # fmt: skip
         save_recommendation(row, standing=standing, at=_at(standing.day))
+
+
+def _measured(standing: Standing) -> None:
+    plan = PlanVersion.objects.filter(name="Integrationsplan 2.0").first()
+    for code, ressort, lead, title, recommended, status in MEASURED if plan else ():
+        row = PlanMeasure(
+            plan=plan, field=FieldOfAction.objects.get(code=code, catalogue__version="2014"), ressort=_body(ressort), lead_unit=_body(lead),
+            title=title, text="Erfundenes Beispiel für die Vorführung.", status=status,
+        )  # fmt: skip
+        served = Recommendation.objects.filter(title=recommended)
+        save_measure(row, Serving(recommendations=served), standing=standing, at=_at(standing.day))
