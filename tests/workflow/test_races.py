@@ -115,7 +115,7 @@ def test_eight_co_signers_at_once_close_one_round_once(race_db):
     answers = at_once(*map(sign, tasks))
     assert [answer for answer in answers if isinstance(answer, Exception)] == []
     assert [task.title for task in CaseTask.objects.human().open().filter(process=driver.case)] == [
-        "Kabinettsausschuss befassen"
+        "Beschluss des Kabinettsausschusses herbeiführen"
     ]
     assert verify().faults == []
 
