@@ -1,8 +1,10 @@
 """Berufungs- and Abberufungsschreiben: to whom, from whom, and what they say. All values of a template, none of it markup."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from committees.models import Address, Appointment, Decider, Function, Member, Proposal, Recall
@@ -51,15 +53,26 @@ def _title(step: Step, person: User) -> str:
     return post.function_title if post else ""
 
 
-def file_letter(step: Step, member: Member, title: str, paragraphs: list[str], *, signed: str) -> None:
-    """A letter as PDF/A among the papers of the case."""
+@dataclass(frozen=True)
+class Letter:
+    """What stands in a letter; `title` names it among the papers of the case, `subject` to whoever reads it."""
+
+    title: str
+    subject: str
+    paragraphs: list[str]
+    signed: str
+
+
+def file_letter(step: Step, member: Member, letter: Letter) -> None:
+    """A letter as PDF/A among the papers of the case, in a file that bears the person's name."""
     values = {
-        "title": title, "sender": _("Land Hessen, %(unit)s") % {"unit": ressort_of(step.case.lead_unit).name}, "recipient": address_block(member),
-        "reference": step.case.reference, "date": f"{step.day:%d.%m.%Y}", "body": "\n\n".join([salutation(member), *paragraphs]),
-        "closing": _("Mit freundlichen Grüßen"), "signed": signed,
+        "title": letter.title, "subject": letter.subject, "sender": _("Land Hessen, %(unit)s") % {"unit": ressort_of(step.case.lead_unit).name}, "recipient": address_block(member),
+        "reference": step.case.reference, "date": f"{step.day:%d.%m.%Y}", "body": "\n\n".join([salutation(member), *letter.paragraphs]),
+        "closing": _("Mit freundlichen Grüßen"), "signed": letter.signed,
     }  # fmt: skip
-    new = NewDocument(kind=DocumentKind.LETTER, title=title, direction=Direction.INTERNAL)
-    file_version(step, new, render("appointment", "schreiben.pdf", values), remark=_("vom System erzeugt"))
+    new = NewDocument(kind=DocumentKind.LETTER, title=letter.title, direction=Direction.INTERNAL)
+    file = render("appointment", f"{slugify(letter.title)}.pdf", values)
+    file_version(step, new, file, remark=_("vom System erzeugt"))
 
 
 def appointment_lines(row: Appointment, proposal: Proposal, others: Mapping[tuple[int, str], Proposal]) -> list[str]:

@@ -53,9 +53,11 @@ def _check_list(rows: list[Proposal]) -> None:
     members = {one.seat_id: one.member_id for one in rows if not one.is_deputy}
     deputies = {one.seat_id: one for one in rows if one.is_deputy}
     if not members:
-        raise InputError("", _("Wählen Sie mindestens eine Person aus."))
-    if len(members) + len(deputies) < len(rows):
-        raise InputError("", _("Für einen Sitz ist mehr als eine Person ausgewählt."))
+        raise InputError("chosen", _("Wählen Sie mindestens eine Person aus."))
+    twice = next((one for number, one in enumerate(rows) if _place(one) in map(_place, rows[:number])), None)
+    if twice:
+        told = {"seat": twice.seat, "function": Function(twice.function).label}
+        raise InputError("chosen", _("Für %(seat)s ist mehr als eine Person ausgewählt (%(function)s). Wählen Sie eine.") % told)  # fmt: skip
     for seat, deputy in deputies.items():
         if seat not in members:
             told = {"name": deputy.member, "seat": deputy.seat}
@@ -63,6 +65,10 @@ def _check_list(rows: list[Proposal]) -> None:
         if members[seat] == deputy.member_id:
             told = {"name": deputy.member}
             raise InputError("chosen", _("%(name)s kann sich nicht selbst vertreten.") % told)
+
+
+def _place(one: Proposal) -> tuple[int, bool]:
+    return one.seat_id, one.is_deputy
 
 
 def _check_deputies(row: Appointment, deputies: list[Proposal]) -> None:

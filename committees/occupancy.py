@@ -15,12 +15,13 @@ from directory.models import OrgUnit, UnitKind
 
 @dataclass(frozen=True)
 class Place:
-    """A seat on a day: who fills it, who is on it otherwise, and which of its mandates runs out soon."""
+    """A seat on a day: who fills it, who is on it otherwise, which of its mandates runs out soon, and who fills it next."""
 
     seat: Seat
     filled: tuple[Mandate, ...]
     others: tuple[Mandate, ...]
     expires: date | None
+    coming: Mandate | None = None
 
     @property
     def vacant(self) -> bool:
@@ -120,16 +121,19 @@ def occupancy(body: Body, day: date) -> Picture:
     for mandate in mandates:
         if mandate.runs_on(day):
             running[mandate.seat_id].append(mandate)
+    later = sorted(
+        (row for row in mandates if row.fills and row.begins > day), key=lambda row: row.begins, reverse=True
+    )
+    coming = {row.seat_id: row for row in later}
     for seat in Seat.objects.on(day).filter(group__body=body).select_related("group", "organisation", "unit"):
-        groups[seat.group_id][1].append(_place(seat, running[seat.pk], soon.get(seat.pk)))
+        groups[seat.group_id][1].append(_place(seat, running[seat.pk], soon.get(seat.pk), coming.get(seat.pk)))
     pictures = tuple(GroupPicture(group, tuple(places)) for group, places in groups.values())
     return Picture(day, pictures, tuple(by_id[term.mandate] for term in ends))
 
 
-def _place(seat: Seat, running: list[Mandate], expires: date | None) -> Place:
-    return Place(
-        seat, tuple(row for row in running if row.fills), tuple(row for row in running if not row.fills), expires
-    )
+def _place(seat: Seat, running: list[Mandate], expires: date | None, coming: Mandate | None) -> Place:
+    filled, others = (tuple(row for row in running if row.fills is fills) for fills in (True, False))
+    return Place(seat, filled, others, expires, coming)
 
 
 def summaries(bodies: Iterable[Body], day: date) -> list[Summary]:

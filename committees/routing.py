@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from committees.appointment_letters import appointment_lines, file_letter, recall_lines, signer
+from committees.appointment_letters import Letter, appointment_lines, file_letter, recall_lines, signer
 from committees.models import Appointment
 from committees.naming import Plan, planned
 from committees.recalls import end_recalls, recall_of
@@ -64,9 +64,10 @@ class AppointmentRouting(Addressees):
         row, signed = appointment_of(step), signer(step)
         chosen = list(row.proposals.filter(chosen=True).select_related("member", "seat__group"))
         others = {(one.seat_id, one.function): one for one in chosen}
+        subject = _("Berufung in das Gremium „%(body)s“") % {"body": row.body}
         for one in chosen:
             title = _("Berufung: %(name)s") % {"name": one.member}
-            file_letter(step, one.member, title, appointment_lines(row, one, others), signed=signed)
+            file_letter(step, one.member, Letter(title, subject, appointment_lines(row, one, others), signed))
         return "written"
 
     def write_recall_letter(self, step: Step) -> str:
@@ -75,7 +76,8 @@ class AppointmentRouting(Addressees):
         recall = recall_of(step.task)
         assert recall.mandate is not None  # noqa: S101 -- decided on somebody
         title = _("Abberufung: %(name)s") % {"name": recall.mandate.member}
-        file_letter(step, recall.mandate.member, title, recall_lines(recall), signed=signer(step))
+        subject = _("Abberufung aus dem Gremium „%(body)s“") % {"body": recall.appointment.body}
+        file_letter(step, recall.mandate.member, Letter(title, subject, recall_lines(recall), signer(step)))
         return "written"
 
     def open_replacement(self, step: Step) -> None:

@@ -1,8 +1,10 @@
 """Beginning an appointment, choosing, deciding and accepting."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +14,9 @@ from directory.models import OrgUnit, UnitKind
 from directory.standing import Standing
 from workflow.forms.task import DateInput
 from workflow.models import CaseTask
+from workflow.states import CaseState
+
+BEGUN = (CaseState.PROPOSAL, CaseState.DEFERRED, CaseState.NEGOTIATION, CaseState.SIGNATURE)
 
 
 class BeginAppointmentForm(forms.Form):
@@ -37,12 +42,12 @@ class BeginAppointmentForm(forms.Form):
         day = standing.day
         seats = Seat.objects.on(day).filter(group__body=body).select_related("group", "organisation", "unit")
         self.fields["seats"].queryset = seats  # type: ignore[attr-defined]  # model choice fields have a queryset
-        self.fields["seats"].label_from_instance = lambda seat: f"{seat}: {seat.sender}" if seat.sender else str(seat)  # type: ignore[attr-defined]  # model choice fields name their rows
+        held = _held(body, day)
+        self.fields["seats"].label_from_instance = lambda seat: _seat_label(seat, held)  # type: ignore[attr-defined]  # model choice fields name their rows
         ressorts = OrgUnit.objects.valid_on(day).filter(kind=UnitKind.DEPARTMENT).order_by("short")
         self.fields["ressorts"].queryset = ressorts  # type: ignore[attr-defined]  # model choice fields have a queryset
-        filled = Mandate.objects.of([body.pk]).filling().on(day).filter(ends=None).values("seat_id")
         self.initial = {
-            "seats": list(seats.exclude(pk__in=filled).values_list("pk", flat=True)),
+            "seats": list(seats.exclude(pk__in=held).values_list("pk", flat=True)),
             "begins": day,
             "ends": body.ends,
         } | dict(self.initial)
@@ -52,6 +57,22 @@ class BeginAppointmentForm(forms.Form):
         data = self.cleaned_data
         ressorts, decider = tuple(data["ressorts"]), data["decider"] or Decider.MINISTER
         return Plan(tuple(data["seats"]), data["begins"], data["ends"], ressorts, decider=decider)
+
+
+def _held(body: Body, day: date) -> dict[int, str]:
+    """Seats that are not free from this day on, and why: somebody sits or will sit there, or an appointment is under way."""
+    found: dict[int, str] = {}
+    rows = Mandate.objects.of([body.pk]).filling().exclude(ends__lt=day).select_related("member")
+    for row in rows.order_by(F("ends").asc(nulls_last=True), "pk"):
+        told = {"name": row.member, "ends": f"{row.ends:%d.%m.%Y}" if row.ends else ""}
+        found[row.seat_id] = (_("%(name)s bis %(ends)s") if row.ends else _("%(name)s ohne Ende")) % told
+    begun = Appointment.objects.filter(body=body, case__state__in=BEGUN).values_list("seats", flat=True)
+    return found | {pk: _("Berufung läuft") for pk in begun if pk}
+
+
+def _seat_label(seat: Seat, held: dict[int, str]) -> str:
+    label = f"{seat}: {seat.sender}" if seat.sender else str(seat)
+    return f"{label} ({held[seat.pk]})" if seat.pk in held else label
 
 
 class AppointmentTaskForm(forms.Form):
@@ -75,7 +96,8 @@ class ListForm(AppointmentTaskForm):
         help_text=gettext_lazy("Je Sitz ein Mitglied und höchstens eine Stellvertretung. Bei der Parität zählen die Mitglieder."),
     )  # fmt: skip
     parity_reason = forms.CharField(
-        label=gettext_lazy("Begründung zur Parität (§ 13 HGlG)"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Begründung zur Parität (§ 13 HGlG)"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Erforderlich, wenn der Anteil der Frauen unter der Hälfte liegt oder sich aus zu wenigen Angaben nicht sagen lässt."),
     )  # fmt: skip
     representation_reason = forms.CharField(
         label=gettext_lazy("Zur Teilhabe (§ 6 IntTG)"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),

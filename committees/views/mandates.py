@@ -17,6 +17,7 @@ from committees.forms.mandates import AppointForm, EndForm, MemberForm
 from committees.models import Body, Mandate, Member, Seat, SeatGroup
 from committees.naming import begin_appointment
 from committees.views.bodies import BodiesOfficeView
+from workflow.models import Case
 from workflow.views.base import attempt, tell
 
 
@@ -47,13 +48,17 @@ class BodyFormView(BodiesOfficeView):
         return self._page(self.form())
 
     def post(self, request: HttpRequest, **kwargs: int) -> HttpResponse:
-        """Act, and go back to the body."""
+        """Act, and go back to the body or on to what has begun."""
         self.find(**kwargs)
         form, said = self.form(request.POST), []
         if form.is_valid() and attempt(form, lambda: said.append(self.act(form))):
             tell(request, said[0])
-            return HttpResponseRedirect(self.body_row.get_absolute_url())
+            return HttpResponseRedirect(self.next_url())
         return self._page(form, status=422)
+
+    def next_url(self) -> str:
+        """Where the work goes on."""
+        return self.body_row.get_absolute_url()
 
     def _page(self, form: BaseForm, *, status: int = 200) -> HttpResponse:
         context = self.get_context_data(
@@ -214,6 +219,8 @@ class BeginAppointmentView(BodyFormView):
         "Entsendende Organisationen werden um Benennung gebeten; die Liste wird geprüft, abgestimmt und gezeichnet. Wer annimmt, hat ab Beginn ein Mandat."
     )
 
+    case: Case
+
     def find(self, pk: int) -> None:
         """The body."""
         self.body_row = self.body(pk)
@@ -225,6 +232,10 @@ class BeginAppointmentView(BodyFormView):
         return BeginAppointmentForm(data, body=self.body_row, standing=self.standing, initial=initial)
 
     def act(self, form: BeginAppointmentForm) -> str:
-        """Open the case; the body's page links to it."""
-        case = begin_appointment(self.body_row, form.plan(), standing=self.standing, at=self.at)
-        return _("Der Vorgang %(reference)s ist angelegt.") % {"reference": case.reference}
+        """Open the case."""
+        self.case = begin_appointment(self.body_row, form.plan(), standing=self.standing, at=self.at)
+        return _("Der Vorgang %(reference)s ist angelegt.") % {"reference": self.case.reference}
+
+    def next_url(self) -> str:
+        """The case: its first task asks for names."""
+        return self.case.get_absolute_url()

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from committees.bodies import save_group
-from committees.models import Body, Mandate, Member, Proposal, Seat, SeatGroup, SelfDeclaration
+from committees.bodies import Seating, give_mandate, save_group
+from committees.forms.appointment import BeginAppointmentForm
+from committees.models import Body, Function, Mandate, Member, Proposal, Seat, SeatGroup, SelfDeclaration
 from committees.occupancy import occupancy
 from directory.models import Organisation
 from documents.models import Document
 from tests.committees.appointing import ENDS, Office, begin, named, sign
-from tests.conftest import TODAY
+from tests.conftest import NOON, TODAY
 from tests.factories.contracts import standing, unit, user
 from workflow.chain import verify
 from workflow.models import Case, CaseTask
@@ -189,3 +190,26 @@ def test_only_the_geschaeftsstelle_begins_one(office, body):
             seats=[Seat.objects.first().pk],
             begins=TODAY.isoformat(),
         )
+
+
+def test_free_seats_are_proposed_and_the_others_say_what_holds_them(office, body):
+    taken, asked, free, *_others = Seat.objects.filter(group__body=body).order_by("pk")
+    who = Member.objects.create(given_name="Kim", name="Meise", created_at=NOON, modified_at=NOON)
+    give_mandate(Seating(taken, who, Function.MEMBER, TODAY, ENDS), at=NOON)
+    begin(office, body, [asked])
+
+    form = BeginAppointmentForm(body=body, standing=standing("geschaeftsstelle"))
+
+    labels = {choice.value: label for choice, label in form.fields["seats"].choices}
+    assert labels[taken.pk].endswith(f"(Kim Meise bis {ENDS:%d.%m.%Y})")
+    assert labels[asked.pk].endswith("(Berufung läuft)")
+    assert labels[free.pk] == str(free)
+    assert {taken.pk, asked.pk}.isdisjoint(form.initial["seats"])
+
+
+def test_an_appointment_that_has_begun_is_shown_at_once(office, body):
+    seat = Seat.objects.filter(group__body=body).first()
+
+    sent = office.send("geschaeftsstelle", "body-appointment", body.pk, seats=[seat.pk], begins=TODAY.isoformat())
+
+    assert sent.url == Case.objects.get(kind="appointment").get_absolute_url()

@@ -257,3 +257,23 @@ def test_whoever_has_a_mandate_on_the_day_is_invited(body):
     seat(third, member("Zeisig"), function=Function.DEPUTY)
     assert [(one.name, one.email) for one in members_of(body.unit, TODAY)] == [("Kim Meise", "meise@example.org")]
     assert [one.name for one in members_of(body.unit, date(2026, 1, 31))] == ["Kim Amsel", "Kim Meise"]
+
+
+def test_a_vacant_seat_names_who_comes_next(ask, body):
+    first, second, _third = group(body).seats.order_by("number")
+    seat(first, member("Später"), date(2027, 3, 1), date(2028, 3, 1))
+    seat(first, member("Zuletzt"), date(2028, 3, 2))
+    seat(second, member("Jetzt"))
+
+    page = ask("geschaeftsstelle", "body", body.pk).content.decode()
+
+    assert "ab 01.03.2027: Kim Später" in page
+    assert "Kim Zuletzt" not in page
+
+
+def test_a_mandate_is_recorded_seat_first_and_the_declaration_last(ask, body):
+    group(body)
+
+    page = ask("geschaeftsstelle", "body-appoint", body.pk).content.decode()
+
+    assert page.index('name="seat"') < page.index('name="name"') < page.index('name="gender"')

@@ -232,9 +232,12 @@ def test_the_letter_names_term_body_deputy_and_who_signs(office, body, seats):
     for part in (
         "Frau Robin Stell Am Wald 1 35037 Marburg", "Sehr geehrte Frau Stell,", f"vom 23.11.2026 bis zum {ENDS:%d.%m.%Y}",
         f"zur Stellvertretung von Kim Person {seats[0].pk}-1", "Hessische Integrationskonferenz", "Gudrun Sander Ministerin",
+        "Berufung in das Gremium „Hessische Integrationskonferenz“",
     ):  # fmt: skip
         assert part in text, text
     assert "Zu Ihrer Stellvertretung berufe ich Robin Stell." in letter_text(case, "Kim")
+    names = DocumentVersion.objects.filter(document__case=case).values_list("original_name", flat=True)
+    assert "berufung-robin-stell.pdf" in names
 
 
 def test_acceptance_records_day_information_and_consent(office, body, seats):
