@@ -120,8 +120,13 @@ class PortalTaskView(PortalMixin, TaskView):
     base_template = "portal/base.html"
 
     def success_url(self) -> str:
-        """Back to the case."""
-        return reverse("portal-case", args=[self.task.process_id])
+        """Back to the case, or to the start."""
+        return self.case_url() or reverse("portal")
+
+    def case_url(self) -> str:
+        """An organisation that is only asked for something has no case of its own to look at."""
+        own = self.task.case.organisation_id in self.standing.organisation_ids
+        return reverse("portal-case", args=[self.task.process_id]) if own else ""
 
 
 class PortalAskBackView(PortalMixin, AskBackView):

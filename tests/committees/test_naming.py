@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from committees.appointment_letters import address_block, salutation
 from committees.bodies import Seating, appoint, save_group, save_member
 from committees.models import Body, Function, Mandate, Member, Proposal, Seat, SeatGroup
+from directory.models import Organisation
 from documents.models import Document, DocumentVersion
 from documents.storage import stored
 from tests.committees.appointing import ENDS, Office, begin, choose_all, in_office, named, sign, to_the_list
@@ -282,3 +283,18 @@ def test_a_person_who_is_named_is_edited_by_the_geschaeftsstelle_alone(office, b
         shown = page(office, account, "body-member", body.pk, member.pk)
         assert ("Postanschrift" in shown) if answer is None else shown == answer
     assert CaseTask.objects.filter(owner__username="baf").count() == 0
+
+
+def test_after_naming_the_organisation_is_led_to_its_start_and_no_dead_link(client, office, body, seats):
+    seats[0].organisation = Organisation.objects.get(short="BAF")
+    seats[0].save()
+    case = begin(office, body, seats[:1])
+    office.do("geschaeftsstelle", case, "concept", "request")
+    task = CaseTask.objects.get(process=case, organisation__short="BAF", closed_at=None)
+    client.force_login(user("baf"))
+    page = client.get(reverse("portal-task", args=[task.pk])).content.decode()
+    assert (case.reference in page, reverse("portal-case", args=[case.pk]) in page) == (True, False)
+    answer = client.post(
+        reverse("portal-task", args=[task.pk]), {"outcome": "nobody", "note": "Niemand frei."}, follow=True
+    )
+    assert (answer.status_code, answer.redirect_chain) == (200, [(reverse("portal"), 302)])

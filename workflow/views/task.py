@@ -78,12 +78,16 @@ class TaskView(TaskPage):
         """Where to go once the task is done."""
         return reverse("inbox")
 
+    def case_url(self) -> str:
+        """Address of the case; empty where the person sees the task alone."""
+        return self.task.case.get_absolute_url()
+
     def _page(self, form: Form | None, *, status: int = 200) -> HttpResponse:
         task, case = self.task, self.task.case
         pages = pages_for(case)
         authority, refusal = _authority(task, self.standing) if task.is_open else (None, "")
         context = self.get_context_data(
-            task=task, case=case, policy=policy_for(case), state_label=policy_for(case).state_label(case.state), base_template=self.base_template, authority=authority, refusal=refusal,
+            task=task, case=case, case_url=self.case_url(), policy=policy_for(case), state_label=policy_for(case).state_label(case.state), base_template=self.base_template, authority=authority, refusal=refusal,
             form=form if authority else None, why=reason_for(task, self.standing), earlier=self._earlier(), deadline=task.computed_deadline,
             offers=self._offers(), panel=pages.task_panels.get(task.node.name, ""), result=Given.of(task) if task.outcome else None, typed=self.request.POST.get(NOTE, "") if form is None else "", full_view=not self.standing.is_partner,
             may_assign=may_assign(task, self.standing), may_extend=may_assign(task, self.standing) or may_direct(case, self.standing),
