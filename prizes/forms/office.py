@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.standing import Standing
+from prizes.forms.money import EuroField
 from prizes.models import AwardYear, DeadlineRule
 from prizes.texts import SHIPPED
 from workflow.forms.task import DateInput
@@ -62,6 +63,7 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
     deadline_rule = forms.ChoiceField(
         label=gettext_lazy("Wie der Einsendeschluss gilt"), required=False, widget=forms.RadioSelect, choices=DeadlineRule.choices,
     )  # fmt: skip
+    prize_money = EuroField(label=gettext_lazy("Preisgeld insgesamt in Euro"))
     criteria = forms.CharField(
         label=gettext_lazy("Kriterien der Jury"), required=False, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("Je Zeile: Kriterium = Gewicht, zum Beispiel Wirkung = 2. Keine Quelle nennt amtliche Kriterien; das Jahr legt sie fest."),
@@ -77,6 +79,7 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
             "lowest_age": gettext_lazy("Leer lassen, wenn das Alter keine Rolle spielt."),
             "highest_age": gettext_lazy("Leer lassen, wenn das Alter keine Rolle spielt."),
         }  # fmt: skip
+        error_messages = {"year": {"unique": gettext_lazy("Dieses Preisjahr gibt es schon.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,5 +152,6 @@ class BatchForm(forms.Form):
 
     def __init__(self, *args: Any, outcomes: list[tuple[str, Any]], tasks: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]  # choice fields have choices
+        # Nothing is chosen beforehand: what is decided for many is decided on purpose.
+        self.fields["outcome"].choices = [("", _("Bitte wählen")), *outcomes]  # type: ignore[attr-defined]  # choice fields have choices
         self.fields["tasks"].choices = [(str(pk), str(pk)) for pk in tasks]  # type: ignore[attr-defined]  # choice fields have choices
