@@ -1,6 +1,7 @@
 """Urkunde and letter of an award, and the minutes of a jury, as PDF in the case."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -16,12 +17,12 @@ def write_papers(step: Step, nomination: Nomination) -> None:
     if Document.objects.filter(case=step.case, kind=DocumentKind.CERTIFICATE).exists():
         return
     papers = (
-        (DocumentKind.CERTIFICATE, _("Urkunde"), certificate(nomination, step.day)),
-        (DocumentKind.LETTER, _("Schreiben zur Auszeichnung"), letter(nomination, step.day)),
+        (DocumentKind.CERTIFICATE, _("Urkunde"), "urkunde.pdf", certificate(nomination, step.day)),
+        (DocumentKind.LETTER, _("Schreiben zur Auszeichnung"), "schreiben.pdf", letter(nomination, step.day)),
     )
-    for kind, title, (source, values) in papers:
+    for kind, title, name, (source, values) in papers:
         new = NewDocument(kind=kind, title=title, direction=Direction.INTERNAL)
-        file_version(step, new, render(source, f"{source}.pdf", values), remark=_("vom System erzeugt"))
+        file_version(step, new, render(source, name, values), remark=_("vom System erzeugt"))
 
 
 def certificate(nomination: Nomination, day: date) -> tuple[str, dict[str, str]]:
@@ -34,7 +35,7 @@ def certificate(nomination: Nomination, day: date) -> tuple[str, dict[str, str]]
         "nominee": nomination.nominee,
         "project": nomination.project,
         "rank": str(nomination.rank),
-        "amount": euro(nomination) if nomination.amount else "",
+        "amount": euro(nomination.amount) if nomination.amount else "",
         "place": year.ceremony_place,
         "date": f"{year.ceremony_on or day:%d.%m.%Y}",
     }
@@ -45,12 +46,12 @@ def letter(nomination: Nomination, day: date) -> tuple[str, dict[str, str]]:
     year = nomination.award_year
     paragraphs = [
         _("Sehr geehrte Damen und Herren,"),
-        _("die Jury hat entschieden: Ihr Projekt „%(project)s“ wird mit dem %(prize)s ausgezeichnet (%(rank)s. Platz). Herzlichen Glückwunsch!")
+        _("die Jury hat entschieden: Ihr Projekt „%(project)s“ wird ausgezeichnet. Herzlichen Glückwunsch zum %(rank)s. Platz! (%(prize)s)")
         % {"project": nomination.project, "prize": year, "rank": nomination.rank},
     ]  # fmt: skip
     if nomination.amount:
         paragraphs.append(
-            _("Mit der Auszeichnung ist ein Preisgeld von %(amount)s verbunden.") % {"amount": euro(nomination)}
+            _("Mit der Auszeichnung ist ein Preisgeld von %(amount)s verbunden.") % {"amount": euro(nomination.amount)}
         )
     if not nomination.self_nominated:
         paragraphs.append(
@@ -65,10 +66,10 @@ def letter(nomination: Nomination, day: date) -> tuple[str, dict[str, str]]:
         )
     paragraphs.append(year.texts["winners_text"])
     paragraphs.append(
-        _(
-            "Bitte teilen Sie uns mit, ob wir Ihren Namen und Ihr Projekt veröffentlichen dürfen und auf welches Konto wir das Preisgeld überweisen sollen."
-        )
-    )
+        _("Bitte teilen Sie uns mit, ob wir Ihren Namen und Ihr Projekt veröffentlichen dürfen und auf welches Konto wir das Preisgeld überweisen sollen.")
+        if nomination.amount
+        else _("Bitte teilen Sie uns mit, ob wir Ihren Namen und Ihr Projekt veröffentlichen dürfen.")
+    )  # fmt: skip
     lead = nomination.case.lead_unit
     return "letter", {
         "title": str(year),
@@ -81,8 +82,7 @@ def letter(nomination: Nomination, day: date) -> tuple[str, dict[str, str]]:
     }
 
 
-def euro(nomination: Nomination) -> str:
-    """The prize money as Germans write it."""
-    amount = nomination.amount or 0
+def euro(amount: Decimal) -> str:
+    """Money as Germans write it."""
     text = f"{amount:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
     return f"{text.removesuffix(',00')} €"

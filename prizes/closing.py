@@ -89,6 +89,8 @@ def _counted(year: AwardYear, called_on: date | None) -> Deadline | None:
         raise InputError(
             "named_day", _("Bei einer Frist ab der Ausschreibung ergibt sich der Tag. Bitte lassen Sie ihn leer.")
         )
+    if not year.deadline_period:
+        raise InputError("deadline_period", _("Bitte geben Sie die Frist an, zum Beispiel „12 w“ für zwölf Wochen."))
     try:
         period = Period.parse(year.deadline_period)
         # A far-away day would be found out only on the day of the call.

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directory.standing import Standing
 from prizes.comparison import with_likeness
@@ -52,21 +53,28 @@ def press_text(year: AwardYear) -> str:
         lines += [_("Verleihung am %(day)s%(where)s.") % {"day": f"{year.ceremony_on:%d.%m.%Y}", "where": where}, ""]
     motto = _(" unter dem Motto „%(motto)s“") % {"motto": year.motto} if year.motto else ""
     lines += [
-        _("Das Land Hessen zeichnet in diesem Jahr %(number)d Projekte%(motto)s aus.")
+        ngettext("Das Land Hessen zeichnet in diesem Jahr %(number)d Projekt%(motto)s aus.", "Das Land Hessen zeichnet in diesem Jahr %(number)d Projekte%(motto)s aus.", len(won))
         % {"number": len(won), "motto": motto},
         "",
-    ]
+    ]  # fmt: skip
     lines += [
         _("%(rank)s. Platz: %(name)s, %(place)s – %(project)s")
         % {"rank": one.rank, "name": one.nominee, "place": one.place, "project": one.project}
         for one in named
     ]
-    if len(named) < len(won):
-        lines += [
-            "",
-            _("%(number)d weitere Ausgezeichnete möchten nicht genannt werden.") % {"number": len(won) - len(named)},
-        ]
-    return "\n".join(lines)
+    return "\n".join(lines + _unnamed(list(won)))
+
+
+def _unnamed(won: list[Nomination]) -> list[str]:
+    """Whom the text leaves out: those who refused, and those whose answer is still to come."""
+    refused = sum(one.consent == PublicationConsent.REFUSED for one in won)
+    unasked = sum(one.consent == PublicationConsent.OPEN for one in won)
+    sentences = (
+        (refused, ngettext("%(number)d weitere Auszeichnung wird auf Wunsch nicht genannt.", "%(number)d weitere Auszeichnungen werden auf Wunsch nicht genannt.", refused)),
+        (unasked, ngettext("[%(number)d Einwilligung steht noch aus.]", "[%(number)d Einwilligungen stehen noch aus.]", unasked)),
+    )  # fmt: skip
+    lines = [text % {"number": number} for number, text in sentences if number]
+    return ["", *lines] if lines else []
 
 
 def is_shut_out(year: AwardYear, standing: Standing) -> bool:

@@ -59,7 +59,7 @@ def jury_opened(jury: Jury, people: Iterable[User], at: datetime) -> None:
     """To the members: there is something to judge. Names nobody."""
     year = jury.award_year
     lines = [
-        _("die Nominierungen für den %(prize)s liegen zur Bewertung bereit.") % {"prize": year},
+        _("die Nominierungen liegen zur Bewertung bereit: %(prize)s.") % {"prize": year},
         _("Bitte bewerten Sie bis zum %(day)s.") % {"day": f"{jury.scores_due:%d.%m.%Y}"}, "",
         _address(reverse("jury")),
     ]  # fmt: skip

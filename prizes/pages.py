@@ -10,7 +10,7 @@ from directory.standing import Standing
 from prizes.closing import derivation_of, preview
 from prizes.comparison import compare
 from prizes.eligibility import conditions
-from prizes.figures import figures_of
+from prizes.figures import figures_of, is_shut_out, press_text
 from prizes.forms.office import LetterForm, LonglistForm
 from prizes.models import AwardYear, Jury, Nomination
 from prizes.permissions import may_run_prize
@@ -44,13 +44,18 @@ class NominationPages(CasePages):
     def record(self, case: Case, standing: Standing) -> dict[str, Any]:
         """All of it."""
         nomination = Nomination.objects.select_related("award_year").get(pk=case.pk)
-        return {"nomination": nomination, "comparison": compare(nomination, standing)}
+        return _facts(nomination) | {"comparison": compare(nomination, standing)}
 
     def panel(self, task: CaseTask, standing: Standing) -> dict[str, Any]:
-        """What it is about; comparisons are for those who decide on admission."""
+        """What it is about; comparisons are for those who decide on admission, the account for those who pay."""
         nomination = Nomination.objects.select_related("award_year").get(pk=task.process_id)
         compared = compare(nomination, standing) if task.node.name in {"check", "longlist"} else None
-        return {"nomination": nomination, "comparison": compared}
+        return _facts(nomination) | {"comparison": compared, "pays": task.node.name == "payment"}
+
+
+def _facts(nomination: Nomination) -> dict[str, Any]:
+    """The nomination, and whether its nominee may be told of it: once the award is signed."""
+    return {"nomination": nomination, "may_tell": bool(nomination.rank and nomination.award_year.decided_on)}
 
 
 class AwardYearPages(CasePages):
@@ -75,5 +80,7 @@ class AwardYearPages(CasePages):
         }  # fmt: skip
 
     def panel(self, task: CaseTask, standing: Standing) -> dict[str, Any]:
-        """The same beside every task."""
-        return self.record(task.case, standing)
+        """The same beside every task; whoever writes to the press has the draft at hand."""
+        shown = self.record(task.case, standing)
+        drafts = task.node.name == "press_text" and not is_shut_out(shown["year"], standing)
+        return shown | {"press": press_text(shown["year"]) if drafts else ""}

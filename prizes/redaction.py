@@ -53,6 +53,10 @@ COMMON = frozenset(
         "aller",
         "alle",
         "vielen",
+        "herr",
+        "herrn",
+        "frau",
+        "prof",
         "fiktiv",
         "muster",
     ]

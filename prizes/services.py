@@ -103,6 +103,11 @@ def _move_ceremony(year: AwardYear, at: datetime) -> None:
             recompute_waits(step, {"ceremony"})
 
 
+def may_extend(year: AwardYear) -> bool:
+    """Whether its Einsendeschluss can still be moved: the call is out, and the jury has not begun."""
+    return bool(year.case_id and year.published_on) and not _is_judged(year)
+
+
 def _is_judged(year: AwardYear) -> bool:
     return bool(year.pk) and Jury.objects.filter(award_year=year).exclude(stage=JuryStage.PREPARING).exists()
 

@@ -1,5 +1,6 @@
 """What the members of a jury and the office fill in around it."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.models import User
 from documents.forms import file_field
+from prizes.forms.money import EuroField
 from prizes.jury.judging import Judgement
 from prizes.jury.sitting import Minutes, Vote
 from prizes.models import MOST_POINTS, Ballot, Criterion, Jury, JuryNomination
@@ -95,9 +97,17 @@ class JuryForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
         fields = ("scores_due", "ranking", "quorum")
         widgets = {"scores_due": DateInput()}
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.day = day
         self.fields["members"].queryset = people  # type: ignore[attr-defined]  # model choice fields have a queryset
+
+    def clean_scores_due(self) -> date | None:
+        """Nobody is asked for points until a day that is over; one that has passed meanwhile may stay."""
+        due: date | None = self.cleaned_data["scores_due"]
+        if due and due < self.day and "scores_due" in self.changed_data:
+            raise forms.ValidationError(_("Dieser Tag ist schon vorbei."))
+        return due
 
 
 class BlindForm(forms.Form):
@@ -112,7 +122,11 @@ class BlindForm(forms.Form):
 class BlindFileForm(forms.Form):
     """A redacted attachment."""
 
-    file = file_field(gettext_lazy("Anlage ohne Namen (PDF oder Bild)"))
+    file = file_field(gettext_lazy("Anlage ohne Namen"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _("PDF oder Bild; andere Dateien sieht die Jury nicht.")
 
 
 class ShutOutForm(forms.Form):
@@ -155,13 +169,14 @@ class SessionForm(forms.Form):
         for entry in entries:
             vote = getattr(entry, "vote", None)
             for name in VOTE_FIELDS:
-                self.fields[f"{name}_{entry.pk}"] = self._number(name, getattr(vote, name, None))
+                number = self._number(name, getattr(vote, name, None))
+                # Needed together or not at all: `clean` insists.
+                number.conditional = True  # type: ignore[attr-defined]  # read by the template
+                self.fields[f"{name}_{entry.pk}"] = number
 
     def _number(self, name: str, value: Any) -> forms.Field:
         if name == "amount":
-            return forms.DecimalField(
-                label=gettext_lazy("Preisgeld"), required=False, min_value=0, max_digits=9, decimal_places=2, localize=True, initial=value
-            )  # fmt: skip
+            return EuroField(label=gettext_lazy("Preisgeld"), required=False, initial=value)
         labels = {
             "rank": gettext_lazy("Platz"), "yes": gettext_lazy("Ja"), "no": gettext_lazy("Nein"), "abstained": gettext_lazy("Enthaltung"),
         }  # fmt: skip

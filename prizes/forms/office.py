@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from directory.lookup import seats
 from directory.models import FieldCatalogue, FieldOfAction, OrgUnit, UnitFunction
 from directory.standing import Standing
+from prizes.forms.money import EuroField
 from prizes.models import AwardYear, DeadlineRule
 from prizes.texts import SHIPPED
 from workflow.forms.task import DateInput
@@ -67,6 +68,7 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
     deadline_rule = forms.ChoiceField(
         label=gettext_lazy("Wie der Einsendeschluss gilt"), required=False, widget=forms.RadioSelect, choices=DeadlineRule.choices,
     )  # fmt: skip
+    prize_money = EuroField(label=gettext_lazy("Preisgeld insgesamt in Euro"))
     criteria = forms.CharField(
         label=gettext_lazy("Kriterien der Jury"), required=False, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("Je Zeile: Kriterium = Gewicht, zum Beispiel Wirkung = 2. Keine Quelle nennt amtliche Kriterien; das Jahr legt sie fest."),
@@ -88,6 +90,7 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
             "lowest_age": gettext_lazy("Leer lassen, wenn das Alter keine Rolle spielt."),
             "highest_age": gettext_lazy("Leer lassen, wenn das Alter keine Rolle spielt."),
         }  # fmt: skip
+        error_messages = {"year": {"unique": gettext_lazy("Dieses Preisjahr gibt es schon.")}}
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -194,7 +197,8 @@ class BatchForm(forms.Form):
         super().__init__(*args, **kwargs)
         if asks_on:
             self.fields["ressorts"] = RessortsField(asks_on)
-        self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]  # choice fields have choices
+        # Nothing is chosen beforehand: what is decided for many is decided on purpose.
+        self.fields["outcome"].choices = [("", _("Bitte wählen")), *outcomes]  # type: ignore[attr-defined]  # choice fields have choices
         self.fields["tasks"].choices = [(str(pk), str(pk)) for pk in tasks]  # type: ignore[attr-defined]  # choice fields have choices
 
     def verdict(self) -> Verdict:

@@ -125,7 +125,7 @@ def judge(entry: JuryNomination, judgement: Judgement, *, standing: Standing, at
         if (0 if made else ballot.revision) != judgement.seen:
             raise WorkflowError(
                 _(
-                    "Diese Bewertung wurde inzwischen in einem anderen Fenster gespeichert. Bitte laden Sie die Seite neu."
+                    "Diese Bewertung wurde inzwischen in einem anderen Fenster gespeichert. Öffnen Sie die Nominierung noch einmal über „Alle Nominierungen“, um zu sehen, was gilt."
                 )
             )
         ballot.revision = judgement.seen + 1

@@ -16,6 +16,7 @@ from directory.standing import Standing
 from documents.models import DocumentKind
 from documents.rendering import render
 from documents.services import NewDocument, file_version
+from prizes.certificates import euro
 from prizes.jury.preparation import members_of
 from prizes.models import AwardYear, BiasDeclaration, Jury, JuryNomination, JuryStage, JuryVote, Nomination
 from prizes.permissions import require_office
@@ -116,8 +117,8 @@ def _check_money(year: AwardYear, rows: Iterable[JuryVote]) -> None:
     if total > year.prize_money:
         raise InputError(
             "",
-            _("Vergeben würden %(total)s €; das Preisgeld beträgt %(all)s €.")
-            % {"total": total, "all": year.prize_money},
+            _("Vergeben würden %(total)s; das Preisgeld beträgt %(all)s.")
+            % {"total": euro(total), "all": euro(year.prize_money)},
         )
 
 
@@ -211,9 +212,9 @@ def _file_minutes(step: Step, jury: Jury, result: Mapping[str, Any]) -> None:
 def _line(vote: Mapping[str, Any]) -> str:
     outcome = _("angenommen") if vote["carried"] else _("abgelehnt")
     text = _(
-        "Nr. %(number)s, %(nominee)s (%(project)s), %(reference)s: Platz %(rank)s, %(amount)s €; %(yes)s Ja, %(no)s Nein, %(abstained)s Enthaltungen, %(excluded)s ausgeschlossen: %(outcome)s"
+        "Nr. %(number)s, %(nominee)s (%(project)s), %(reference)s: Platz %(rank)s, %(amount)s; %(yes)s Ja, %(no)s Nein, %(abstained)s Enthaltungen, %(excluded)s ausgeschlossen: %(outcome)s"
     )
-    return text % {**vote, "outcome": outcome}
+    return text % {**vote, "amount": euro(Decimal(vote["amount"])), "outcome": outcome}
 
 
 def reopen(step: Step, year: AwardYear) -> None:

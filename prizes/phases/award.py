@@ -10,7 +10,8 @@ class Award:
     """From the decision to the end of the year."""
 
     award_papers = Job(
-        this.write_papers, outcomes={"written": To((this.letter, each(this.payment, this.paying_units)))}
+        this.write_papers,
+        outcomes={"written": To((this.letter, each(this.payment, this.paying_units)), label=_("erzeugt"))},
     ).Annotation(title=_("Urkunde und Schreiben erzeugen"))
     letter = HumanTask(
         outcomes={

@@ -106,7 +106,7 @@ class Decision:
         To(this.prepared, label=_("Pressetext fertig"), tone="primary"), who=this.press_unit, period="10 AT", code="J3.3",
     ).Annotation(
         title=_("Pressetext zur Verleihung fertigstellen"),
-        description=_("Ein Entwurf steht auf der Seite des Preisjahres. Er nennt nur, wer in die Veröffentlichung eingewilligt hat."),
+        description=_("Ein Entwurf steht unten. Er nennt nur, wer in die Veröffentlichung eingewilligt hat."),
     )  # fmt: skip
     ceremony_plan = HumanTask(
         To(this.prepared, label=_("Verleihung vorbereitet"), tone="primary"), who=this.lead, period="10 AT", code="J3.4",

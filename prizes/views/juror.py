@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from directory.models import User
 from documents.storage import path_of
 from prizes.forms.jury import ConnectionsForm, DeclarationForm, JudgementForm
 from prizes.jury.judging import declare, judge, name_connections, ranking_of
@@ -17,6 +18,11 @@ from prizes.models import Ballot, BiasDeclaration, BlindFile, Connections, Jury,
 from prizes.querysets import JUDGING
 from workflow.errors import WorkflowError
 from workflow.views.base import OfficeView, attempt, tell
+
+
+def _may_fix(jury: Jury, user: User) -> bool:
+    """Whether the session is recorded and waits for this chair."""
+    return jury.stage == JuryStage.OPEN and jury.chair_id == user.pk and jury.held_on is not None
 
 
 class JurorView(OfficeView):
@@ -93,6 +99,7 @@ class JuryView(JurorView):
             "done": len(ballots),
             "total": len(entries),
             "shut": jury.nominations.count() - len(entries),
+            "may_fix": _may_fix(jury, self.standing.user),
         }
 
 
@@ -209,6 +216,6 @@ class ResultView(JurorView):
         entries = {entry.pk: entry for entry in declared}
         ranking = [(row, entries[row.entry]) for row in ranking_of(jury, self.standing) if row.entry in entries]
         votes, hidden = visible_votes(jury, self.standing)
-        may_fix = jury.stage == JuryStage.OPEN and jury.chair_id == self.standing.user.pk and bool(votes or hidden)
+        may_fix = _may_fix(jury, self.standing.user) and bool(votes or hidden)
         context = self.get_context_data(jury=jury, ranking=ranking, votes=votes, hidden=hidden, may_fix=may_fix)
         return render(self.request, "prizes/jury/result.html", context)

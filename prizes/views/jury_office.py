@@ -73,7 +73,7 @@ class JuryOverview(JuryOfficeView):
     def _form(self, jury: Jury, data: Any) -> JuryForm:
         people = User.objects.filter(is_active=True, contacts__isnull=True).order_by("last_name", "first_name")
         members = list(members_of(jury, self.standing.day).values_list("pk", flat=True))
-        return JuryForm(data, instance=jury, people=people, initial={"members": members})
+        return JuryForm(data, instance=jury, people=people, day=self.standing.day, initial={"members": members})
 
     def _page(self, jury: Jury, form: JuryForm | None, *, status: int = 200) -> HttpResponse:
         entries = self.entries(jury)
@@ -197,7 +197,7 @@ class SessionView(JuryOfficeView):
     def _page(self, jury: Jury, form: SessionForm | None, *, status: int = 200) -> HttpResponse:
         judged = {row.entry: row for row in ranking_of(jury, self.standing)}
         context = self.get_context_data(
-            jury=jury, year=jury.award_year, form=form or self._form(jury, None), judged=judged, works=jury.stage == JuryStage.OPEN,
+            jury=jury, year=jury.award_year, form=form or self._form(jury, None), judged=judged, works=jury.stage == JuryStage.OPEN, fixed=jury.stage == JuryStage.FIXED,
             needed=needed(jury, members_of(jury, self.standing.day).count()),
         )  # fmt: skip
         return render(self.request, "prizes/jury/session.html", context, status=status)

@@ -1,11 +1,11 @@
 """`/preis/`: years, their nominations, and deciding on many at once."""
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,9 +18,10 @@ from prizes.eligibility import conditions
 from prizes.forms.office import BatchForm, ExtendForm, YearForm
 from prizes.models import AwardYear, Nomination
 from prizes.permissions import may_run_prize
-from prizes.services import Extension, extend_deadline, next_year, nominations_of, save_year
+from prizes.services import Extension, extend_deadline, may_extend, next_year, nominations_of, save_year
 from workflow.errors import WorkflowError
 from workflow.models import CaseTask
+from workflow.permissions import authority_over
 from workflow.policies import policy_of
 from workflow.services import complete
 from workflow.templatetags.display import weekday
@@ -60,9 +61,14 @@ class YearsView(PrizeOfficeView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The list, newest first."""
-        years = AwardYear.objects.all()
-        rows = [(year, year.is_open(self.standing.day)) for year in years]
+        years = AwardYear.objects.annotate(received=Count("nominations"))
+        rows = [(year, year.is_open(self.standing.day), _entries(year)) for year in years]
         return render(request, "prizes/years.html", self.get_context_data(rows=rows))
+
+
+def _entries(year: AwardYear) -> int | None:
+    """Counted while the year runs, then as it was reported; unknown for some years of the history."""
+    return year.entries if year.entries is not None or year.published_on is None else year.received  # type: ignore[attr-defined]  # annotated
 
 
 class EditYearView(PrizeOfficeView):
@@ -114,22 +120,22 @@ class YearView(PrizeOfficeView):
         if form is None or not form.is_valid():
             return self._page(row, form, status=422)
         verdict = form.verdict()
-        done, refused = 0, Counter[str]()
+        done, refused = 0, dict[str, WorkflowError]()
         for pk in form.cleaned_data["tasks"]:
             try:
                 complete(int(pk), verdict, standing=self.standing, at=self.at)
                 done += 1
             except WorkflowError as error:
-                refused[error.message] += 1
+                refused[error.message] = error
         if not done:
-            for message in refused:
-                show_refusal(form, WorkflowError(message))
+            for refusal in refused.values():
+                show_refusal(form, refusal)
             return self._page(row, form, status=422)
         tell(
             request,
-            ngettext("%(number)d Nominierung entschieden.", "%(number)d Nominierungen entschieden.", done)
-            % {"number": done},
-        )
+            ngettext("%(number)d Nominierung entschieden: %(outcome)s.", "%(number)d Nominierungen entschieden: %(outcome)s.", done)
+            % {"number": done, "outcome": dict(form.fields["outcome"].choices)[verdict.outcome]},  # type: ignore[attr-defined]  # choice fields have choices
+        )  # fmt: skip
         return HttpResponseRedirect(reverse("award-year", args=[year]) + self._query())
 
     def _year(self, year: int) -> AwardYear:
@@ -158,7 +164,10 @@ class YearView(PrizeOfficeView):
         if not name:
             return None
         node = policy_of("nomination").flow_class.find(name)
-        ids = [task.pk for task in self._tasks(row).values() if task.node.name == name]
+        tasks = [task for task in self._tasks(row).values() if task.node.name == name]
+        ids = [task.pk for task in tasks if authority_over(task, self.standing)]
+        if not ids:
+            return None
         return BatchForm(
             data, outcomes=[(outcome, node.outcomes[outcome].label) for outcome in BATCHES[name]], tasks=ids,
             asks_on=self.standing.day if name == "longlist" else None,
@@ -180,6 +189,7 @@ class YearView(PrizeOfficeView):
             year=row, rows=shown, filters=self._filters(rows), looks=self._looks(here), batch=form or self._batch(row, None), chosen=name,
             kept=self.request.POST.getlist("tasks"), open=row.is_open(self.standing.day), conditions=conditions(row),
             derivation=derivation_of(row) or preview(row, self.standing.day), laureates=row.laureates.all(),
+            due=CaseTask.objects.visible_to(self.standing).human().open().filter(process=row.case_id), may_extend=may_extend(row),
         )  # fmt: skip
         return render(self.request, "prizes/year.html", context, status=status)
 

@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic.base import View
 
@@ -22,6 +24,14 @@ from workflow.errors import WorkflowError
 from workflow.views.base import attempt, show_refusal
 
 
+class OverError(Exception):
+    """What was here is over: said with its reason, and with the way on."""
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__(title)
+        self.title, self.text = title, text
+
+
 @method_decorator([login_not_required, never_cache], name="dispatch")
 class PublicView(View):
     """A page without an account; nothing of it stays in caches."""
@@ -32,11 +42,25 @@ class PublicView(View):
         self.at = clock.now()
         self.day = timezone.localtime(self.at).date()
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A page, or why there is none any more."""
+        try:
+            self.prepare(**kwargs)
+            return super().dispatch(request, *args, **kwargs)
+        except OverError as over:
+            return render(request, "prizes/over.html", {"title": over.title, "text": over.text}, status=404)
+
+    def prepare(self, **kwargs: Any) -> None:
+        """What has to be there before the page."""
+
     def open_year(self, year: int) -> AwardYear:
-        """The year if nominations are taken today; 404 otherwise."""
-        found = get_object_or_404(AwardYear, year=year)
+        """The year if nominations are taken today; OverError for a call that has ended, 404 for one that was never out."""
+        found = get_object_or_404(AwardYear, year=year, published_on__lte=self.day)
         if not found.is_open(self.day):
-            raise Http404
+            raise OverError(
+                _("Nominieren ist zurzeit nicht möglich"),
+                _("Einsendeschluss war am %(day)s.") % {"day": f"{found.closes_on:%d.%m.%Y}"},
+            )
         return found
 
 
@@ -89,12 +113,17 @@ class StepView(PublicView):
     draft: NominationDraft
     steps: list[type[StepForm]]
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """404 for a link that leads nowhere."""
-        super().setup(request, *args, **kwargs)
+    def prepare(self, **kwargs: Any) -> None:
+        """OverError for a link that leads nowhere: most often its draft was deleted when it was old."""
         draft = find_draft(kwargs["token"])
         if draft is None:
-            raise Http404
+            raise OverError(
+                _("Diesen Entwurf gibt es nicht mehr"),
+                _(
+                    "Entwürfe bleiben 30 Tage gespeichert und werden dann gelöscht. Vielleicht ist auch der Verweis aus der E-Mail nicht vollständig. "
+                    "Solange der Preis ausgeschrieben ist, können Sie neu beginnen."
+                ),
+            )
         self.draft, self.steps = draft, steps_of(draft.award_year)
         if draft.case_id is None and not 1 <= kwargs["step"] <= len(self.steps) + 1:
             raise Http404
@@ -117,7 +146,11 @@ class StepView(PublicView):
         if step > len(self.steps):
             return self._send(form, token, step)
         keep(self.draft, {name: request.POST.get(name, "") for name in form.fields}, at=self.at)
-        return HttpResponseRedirect(self._address(token, step + 1))
+        return HttpResponseRedirect(self._address(token, self._following(step)))
+
+    def _following(self, step: int) -> int:
+        """The next page; whoever came from the last one to change something goes back to it."""
+        return len(self.steps) + 1 if "pruefen" in self.request.GET else step + 1
 
     def _send(self, form: StepForm, token: str, step: int) -> HttpResponse:
         """To the first page with something missing, or into a case."""
@@ -172,7 +205,7 @@ class StepView(PublicView):
         context = {
             "form": form, "step": step, "steps": len(self.steps) + 1, "year": self.draft.award_year, "last": step == len(self.steps) + 1,
             "back": self._address(token, step - 1) if step > 1 else "",
-            "answers": [(one.title, self._address(token, number), list(one)) for number, one in enumerate(self._answered(), 1)] if step > len(self.steps) else [],
+            "answers": [(one.title, f"{self._address(token, number)}?pruefen=1", list(one)) for number, one in enumerate(self._answered(), 1)] if step > len(self.steps) else [],
             "files": self.draft.files.all(), "takes_files": isinstance(form, FilesForm), "files_at": self._address(token, len(self.steps)),
         }  # fmt: skip
         return render(self.request, "prizes/step.html", context, status=status)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from prizes.demo import do, nominate, open_call
+from prizes.figures import press_text
 from prizes.models import AwardYear, Jury, JuryStage, Nomination
 from prizes.services import save_year
 from tests.conftest import NOON, TODAY
@@ -74,3 +75,28 @@ def test_a_ceremony_that_is_moved_moves_what_waits_for_it(year):
     criteria = list(year.criteria.values("name", "weight"))
     save_year(year, criteria, standing=standing("preisbuero"), at=NOON)
     assert waiting.get().due_on == date(2026, 12, 11)
+
+
+def test_those_who_pay_see_the_account_and_those_who_write_to_the_press_the_draft(client, year):
+    award = Nomination.objects.get(rank=1)
+    Nomination.objects.filter(pk=award.pk).update(iban="DE02120300000000202051")
+    for case, node, account, shown in (
+        (award.case_id, "payment", "haushalt", "DE02120300000000202051"),
+        (year.case_id, "press_text", "presse", "Das Land Hessen zeichnet in diesem Jahr 1 Projekt aus."),
+    ):
+        task = CaseTask.objects.filter(process=case, closed_at=None).latest("pk")
+        task.flow_task, task.flow_task_type = task.case.flow_class.find(node).ref, "HUMAN"
+        task.unit, task.rank = user(account).memberships.get().unit, 0
+        task.save()
+        client.force_login(user(account))
+        assert shown in client.get(reverse("task", args=[task.pk])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("consent", "said"),
+    [("", "[1 Einwilligung steht noch aus.]"), ("refused", "1 weitere Auszeichnung wird auf Wunsch nicht genannt.")],
+)
+def test_the_press_text_tells_who_refused_from_who_was_not_asked(year, consent, said):
+    Nomination.objects.filter(rank=1).update(consent=consent)
+    text = press_text(year)
+    assert (CANARY in text, text.splitlines()[-1]) == (False, said)

@@ -70,7 +70,7 @@ def test_a_period_counts_from_the_day_of_the_call(period, called_on, end):
         ({"named_day": date(2025, 7, 5)}, "named_day", "Samstag"),
         ({"named_day": CORPUS_CHRISTI}, "named_day", "Fronleichnam"),
         ({"named_day": date(2500, 1, 5), "deadline_rule": "exact"}, "named_day", "außerhalb des Kalenders"),
-        ({"deadline_rule": "period"}, "deadline_period", "keine Frist"),
+        ({"deadline_rule": "period"}, "deadline_period", "Bitte geben Sie die Frist an"),
         ({"deadline_rule": "period", "deadline_period": "bald"}, "deadline_period", "keine Frist"),
         ({"deadline_rule": "period", "deadline_period": "0 w"}, "deadline_period", "ab 1"),
         ({"deadline_rule": "period", "deadline_period": "999 y"}, "deadline_period", "außerhalb des Kalenders"),
@@ -118,6 +118,7 @@ def test_the_form_asks_at_the_field_and_keeps_what_was_typed(office):  # noqa: F
         ({"year": "1"}, "von 2004 bis 2100"),
         ({"lowest_age": "30", "highest_age": "27"}, "unter dem Mindestalter"),
         ({"deadline_rule": "irgendwie"}, "gültige Auswahl"),
+        ({"prize_money": "-5"}, "größer oder gleich 0"),
     ],
 )
 def test_rules_that_cannot_be_are_refused(office, changed, message):  # noqa: F811 -- the fixture
@@ -262,3 +263,11 @@ def test_the_letter_to_winners_has_the_paragraph_of_the_year(house, year, own, s
     Nomination.objects.filter(pk=case.pk).update(rank=1, amount=7000)
     _source, values = letter(Nomination.objects.select_related("award_year", "case__lead_unit").get(pk=case.pk), TODAY)
     assert shown in values["body"].split("\n\n")
+
+
+@pytest.mark.parametrize("amount", [0, 7000])
+def test_the_letter_asks_for_an_account_only_where_money_is_paid(house, year, amount):  # noqa: F811 -- the fixture
+    (case,) = nominate(year)
+    Nomination.objects.filter(pk=case.pk).update(rank=1, amount=amount)
+    _source, values = letter(Nomination.objects.select_related("award_year", "case__lead_unit").get(pk=case.pk), TODAY)
+    assert ("auf welches Konto" in values["body"]) is bool(amount)

@@ -291,7 +291,7 @@ def test_a_second_round_begins_anew_and_keeps_the_first(jury, canary):
         ({"present": ["jury2", "jury3", "jury4"]}, (1, "100", 3, 0, 0), "Vorsitz führt"),
         ({}, (1, "100", 5, 1, 0), "6 Stimmen, stimmberechtigt waren 5"),
         ({}, (1, "100", 4, 0, 0), "4 Stimmen, stimmberechtigt waren 5"),
-        ({}, (1, "20000,01", 5, 0, 0), "das Preisgeld beträgt"),
+        ({}, (1, "20.000,01", 5, 0, 0), "Vergeben würden 20.000,01 €; das Preisgeld beträgt 20.000 €."),
         ({}, (1, "", 5, 0, 0), "Bitte ausfüllen"),
         ({}, ("", "100", 5, 0, 0), "Bitte ausfüllen"),
     ],
@@ -303,6 +303,31 @@ def test_a_session_that_cannot_have_been_so_is_refused(client, jury, canary, cha
     assert message in page
     assert "Wiesbaden" in page
     assert not Jury.objects.get(pk=jury.pk).present.exists()
+
+
+def test_a_session_is_recorded_once_names_are_open_and_then_waits_for_its_chair(client, jury, canary):
+    client.force_login(user("preisbuero"))
+    page = client.get(reverse("award-jury-session", args=[2026])).content.decode()
+    assert ("sobald die Beratung mit Namen eröffnet ist" in page, "abgeschlossen" in page) == (True, False)
+    open_names(jury, standing=standing("preisbuero"), at=NOON)
+    sit(client, jury, {canary: (1, "7.000,00", 5, 0, 0)})
+    assert canary.vote.amount == 7000
+    for account, asked in (("jury1", True), ("jury3", False)):
+        free_if_needed(jury, account)
+        client.force_login(user(account))
+        page = client.get(reverse("jury-year", args=[2026])).content.decode()
+        assert ("Als Vorsitz stellen Sie nun das Ergebnis fest" in page) is asked
+
+
+def test_nobody_is_asked_for_points_until_a_day_that_is_over(client, jury):
+    client.force_login(user("preisbuero"))
+    data = {"ranking": "mean", "members": [user(one).pk for one in JURY]}
+    for day, status in ((TODAY - timedelta(days=1), 422), (TODAY, 302)):
+        sent = client.post(reverse("award-jury", args=[2026]), data | {"scores_due": day.isoformat()})
+        assert sent.status_code == status
+    Jury.objects.update(scores_due=TODAY - timedelta(days=9))
+    kept = data | {"scores_due": (TODAY - timedelta(days=9)).isoformat()}
+    assert client.post(reverse("award-jury", args=[2026]), kept).status_code == 302
 
 
 def test_the_biased_do_not_vote_and_the_result_is_signed_once_by_the_chair(client, jury, canary):

@@ -135,6 +135,20 @@ def test_a_draft_is_taken_up_again_by_its_link(client, link):
         assert client.get(f"{link}{step}/").status_code == 404
 
 
+def test_a_draft_that_is_gone_says_so_and_leads_on(client, link):
+    NominationDraft.objects.all().delete()
+    for answer in (client.get(f"{link}2/"), client.post(f"{link}2/", NOMINEE)):
+        page = answer.content.decode()
+        assert (answer.status_code, "Entwürfe bleiben 30 Tage gespeichert" in page) == (404, True)
+        assert reverse("prize") in page
+
+
+def test_who_changes_one_answer_goes_back_to_all_of_them(client, link):
+    fill(client, link)
+    assert f"{link}2/?pruefen=1" in client.get(f"{link}7/").content.decode()
+    assert client.post(f"{link}2/?pruefen=1", NOMINEE).url == f"{link}7/"
+
+
 def test_the_link_is_stored_only_as_a_hash(link):
     token = link.split("/")[-2]
     assert token not in str(NominationDraft.objects.values().get())
@@ -145,7 +159,8 @@ def test_after_the_deadline_the_draft_stays_and_is_not_sent(client, link, year):
     AwardYear.objects.filter(pk=year.pk).update(deadline=TODAY - timedelta(days=1))
     answer = client.post(f"{link}7/", {"privacy": "on"})
     assert (answer.status_code, "Einsendeschluss war am 22.11.2026" in answer.content.decode()) == (422, True)
-    assert client.get(reverse("nomination-begin", args=[2027])).status_code == 404
+    closed = client.get(reverse("nomination-begin", args=[2027]))
+    assert (closed.status_code, "Einsendeschluss war am 22.11.2026" in closed.content.decode()) == (404, True)
     AwardYear.objects.filter(pk=year.pk).update(extended_to=TODAY)
     assert client.post(f"{link}7/", {"privacy": "on"}).status_code == 302
 

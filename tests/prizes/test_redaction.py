@@ -33,6 +33,12 @@ def test_names_addresses_and_numbers_are_blacked_out(text, left):
     assert redacted(text, NAMES) == left
 
 
+def test_a_form_of_address_is_no_name():
+    assert "Herr" not in identities(
+        Nomination(nominee="Chor", nominator="Frau Amselfeld", nominee_contact="Herr Kranich")
+    )
+
+
 def test_what_is_left_is_named():
     assert found_in("Die Zeisige", NAMES) == ["Zeisige"]
     assert found_in(redacted("Die Zeisige", NAMES), NAMES) == []

@@ -222,7 +222,7 @@ def test_a_prize_year_from_the_call_to_the_file(office):
 def hand_out(office: Office, year: AwardYear, winners: list[JuryNomination]) -> None:
     """Press text and payments; on the day of the ceremony those who agreed are public."""
     figures = office.get("preisbuero", "award-figures", 2027)
-    assert "1 weitere Ausgezeichnete möchten nicht genannt werden" in figures
+    assert "1 weitere Auszeichnung wird auf Wunsch nicht genannt." in figures
     assert "DE02120300000000202051" in office.get("preisbuero", "award-payments", 2027)
     office.do("presse", year.case, "press_text", "done")
     office.do("preisbuero", year.case, "ceremony_plan", "done")

@@ -78,7 +78,7 @@ def test_the_next_year_takes_rules_from_the_last_and_neither_people_nor_results(
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"year": "2025"}, "existiert bereits"),
+        ({"year": "2025"}, "Dieses Preisjahr gibt es schon."),
         ({"criteria": "Wirkung = viel"}, "Zahl von 1 bis 10"),
         ({"criteria": "Wirkung\nWirkung = 2"}, "zweimal"),
         ({"prize_money": "eine Menge"}, "Zahl"),
@@ -132,6 +132,33 @@ def test_many_are_decided_at_once_with_a_reason(office, year):  # noqa: F811 -- 
     assert ExternalMail.objects.filter(key__startswith="nomination-refusal").count() == 60
     assert "Nicht in Hessen" not in ExternalMail.objects.filter(key__startswith="nomination-refusal")[0].body
     assert verify().faults == []
+
+
+def test_nothing_is_decided_for_many_by_default(office, year):  # noqa: F811 -- the fixture
+    chosen = [str(task_of(case).pk) for case in nominate(year, 2)]
+    sent = office("preisbuero", "award-year", 2027, query="?aufgabe=check", outcome="", note="", tasks=chosen)
+    assert (sent.status_code, list(sent.context["batch"].errors)) == (422, ["outcome"])
+
+
+def test_many_are_offered_only_to_those_who_decide(office, year):  # noqa: F811 -- the fixture
+    for case in nominate(year, 2):
+        answer(office, "preisbuero", case, "admissible")
+    for account, offered in (("preisbuero", False), ("referatsleitung2", True)):
+        page = office(account, "award-year", 2027, query="?aufgabe=longlist").content.decode()
+        assert ("Für alle ausgewählten entscheiden" in page, "Darüber entscheiden Sie nicht selbst" in page) == (
+            offered,
+            not offered,
+        )
+
+
+def test_a_year_leads_to_its_next_task_and_counts_what_came(office, year):  # noqa: F811 -- the fixture
+    office("preisbuero", "award-year-new", **FORM)
+    task = task_of(AwardYear.objects.get(year=2028).case)
+    page = office("preisbuero", "award-year", 2028).content.decode()
+    assert (task.get_absolute_url() in page, "Frist verlängern" in page) == (True, False)
+    nominate(year, 3)
+    entries = {row.year: entries for row, _open, entries in office("preisbuero", "award-years").context["rows"]}
+    assert (entries[2028], entries[2027], entries[2018]) == (None, 3, 95)
 
 
 @pytest.mark.parametrize(
