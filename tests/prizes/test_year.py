@@ -10,11 +10,13 @@ from django.urls import reverse
 from prizes.comparison import compare
 from prizes.demo import nominate as nominated
 from prizes.models import AwardYear, Nomination
+from prizes.services import Extension, extend_deadline, save_year
 from tests.conftest import NOON, TODAY
-from tests.factories.contracts import unit, user
+from tests.factories.contracts import standing, unit, user
 from tests.prizes.test_nomination import year  # noqa: F401 -- a fixture
 from workflow.automatic import finish_wait
 from workflow.chain import verify
+from workflow.errors import WorkflowError
 from workflow.models import Case, CaseTask, ExternalMail, TaskKind
 
 FORM = {
@@ -111,6 +113,21 @@ def test_an_extension_is_published_with_its_reason(office, client, year):  # noq
     assert "Ferien" in page
 
 
+def test_a_year_that_was_moved_meanwhile_is_not_written_over(year):  # noqa: F811 -- the fixture
+    """Whoever still has the year of a moment ago in hand does not undo the call."""
+    stale = AwardYear.objects.get(pk=year.pk)
+    stale.published_on = None
+    later = Extension(TODAY + timedelta(days=40), "Ferien", "shifted")
+    for act in (
+        lambda: save_year(stale, [], standing=standing("preisbuero"), at=NOON),
+        lambda: extend_deadline(stale, later, standing=standing("preisbuero"), at=NOON),
+    ):
+        with pytest.raises(WorkflowError, match="inzwischen geändert"):
+            act()
+    stored = AwardYear.objects.get(pk=year.pk)
+    assert (stored.published_on, stored.extended_to) == (year.published_on, None)
+
+
 def test_many_are_decided_at_once_with_a_reason(office, year):  # noqa: F811 -- the fixture
     cases = nominate(year, 95)
     chosen = [str(task_of(case).pk) for case in cases[:60]]
@@ -147,7 +164,7 @@ def test_former_winners_similar_entries_and_broken_rules_are_shown_and_refuse_no
     first = nominated(year, ("Bildungsstätte Anne Frank e. V.", "Vielfalt", "Frankfurt"), TODAY)
     nominated(year, ("Bildungsstätte Anne Frank", "Vielfalt jetzt", "Frankfurt"), TODAY)
     Nomination.objects.filter(pk=first.pk).update(ends_on=date(2027, 6, 30))
-    found = compare(Nomination.objects.select_related("award_year").get(pk=first.pk))
+    found = compare(Nomination.objects.select_related("award_year").get(pk=first.pk), standing("preisbuero"))
     results = {check.rule.value: check.result.value for check in found.checks}
     assert results == {"hessen": "met", "begun": "met", "runs": "not_met", "once": "open"}
     assert [finding.text.partition(":")[0] for finding in found.former] == ["Frühere Auszeichnung 2020"]
