@@ -167,7 +167,8 @@ def move_up(item_id: int, *, standing: Standing) -> AgendaItem:
         item = AgendaItem.objects.get(pk=item_id)
         session = _with_open_agenda(item.session_id)
         rows = list(session.items.all())
-        place = rows.index(item)
+        # Somebody else may have taken it off a moment ago.
+        place = rows.index(item) if item in rows else 0
         if place:
             rows[place - 1], rows[place] = rows[place], rows[place - 1]
         _number(rows)
@@ -192,7 +193,10 @@ def _number(rows: list[AgendaItem]) -> None:
 
 
 def _require_undecided(item: AgendaItem) -> None:
-    if AgendaItem.objects.filter(pk=item.pk).exclude(result=Result.OPEN).exists():
+    fresh = AgendaItem.objects.filter(pk=item.pk).first()
+    if fresh is None:
+        raise WorkflowError(_("Dieser Punkt steht nicht mehr auf der Tagesordnung."))
+    if fresh.is_decided:
         raise WorkflowError(_("Zu diesem Punkt steht das Ergebnis bereits fest."))
 
 

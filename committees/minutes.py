@@ -90,11 +90,20 @@ def shown(session: Session, standing: Standing) -> dict[str, Any]:
     return told | {"items": items, "hidden": hidden} | free
 
 
+def require_all_open(session: Session, standing: Standing) -> None:
+    """NotAllowedError for whoever is shut out of an item: she does not write on words that she may not read."""
+    if shown(session, standing)["hidden"]:
+        raise NotAllowedError(
+            _("Von einem Punkt dieser Sitzung sind Sie ausgeschlossen. Bemerkungen und Einwände bearbeitet jemand anderes.")
+        )  # fmt: skip
+
+
 def save_remarks(session_id: int, text: str, *, standing: Standing) -> Session:
     """Further remarks, until the Niederschrift is sent."""
     require_secretariat(standing)
     with transaction.atomic():
         session = locked(session_id)
+        require_all_open(session, standing)
         if session.minutes_issued_at is not None:
             raise WorkflowError(_("Die Niederschrift ist versandt. Änderungen nimmt sie nur noch als Einwand auf."))
         session.minutes_remarks = text.strip()
@@ -161,7 +170,9 @@ def answer_objection(objection_id: int, answer: str, *, standing: Standing) -> O
     require_secretariat(standing)
     with transaction.atomic():
         objection = Objection.objects.select_related("session").get(pk=objection_id)
-        if locked(objection.session_id).minutes_final_at is not None:
+        session = locked(objection.session_id)
+        require_all_open(session, standing)
+        if session.minutes_final_at is not None:
             raise WorkflowError(_("Die Niederschrift ist bereits endgültig."))
         objection.answer, objection.answered_on = answer.strip(), standing.day
         objection.save(update_fields=["answer", "answered_on"])

@@ -48,6 +48,7 @@ class Document(models.Model):
     received_on = models.DateField(_("eingegangen am"), null=True, blank=True)
     sent_on = models.DateField(_("abgesandt am"), null=True, blank=True)
     correspondent = models.CharField(_("Absender/Empfänger"), max_length=200, blank=True)
+    tells_of = models.ManyToManyField(Case, related_name="+", blank=True, verbose_name=_("berichtet auch von"))
     foreign_reference = models.CharField(_("fremdes Geschäftszeichen"), max_length=80, blank=True)
     # Nobody: sent in from a public page, or written by the system.
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -25,7 +26,14 @@ def _readable(standing: Standing, document: str, version: str) -> Q:
     )
     given = Q(**{f"{version}released_at__isnull": False}) | Q(**{f"{version}created_by": standing.user})
     seen = full_view(standing, f"{document}case__") | shared | (partner & given)
-    return seen & not_excluded(standing, f"{document}case_id")
+    return seen & not_excluded(standing, f"{document}case_id") & ~_tells_too_much(standing, document)
+
+
+def _tells_too_much(standing: Standing, document: str) -> Q:
+    """Papers that tell of further cases, one of which the person is shut out of (§§ 20, 21 HVwVfG)."""
+    links = apps.get_model("documents", "Document").tells_of.through._base_manager
+    shut = links.exclude(not_excluded(standing, "case_id"))
+    return Q(**{f"{document}pk__in": shut.values("document")})
 
 
 class DocumentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # instantiated by the manager of one model

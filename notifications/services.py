@@ -121,12 +121,17 @@ def _mail(rows: "QuerySet[Any]", pk: int, at: datetime) -> int:
 
 
 def _try(message: Message | ExternalMail, at: datetime) -> None:
+    # Titles come from forms, and a line break in a header is refused.
+    subject = " ".join(message.subject.split())
     mail = EmailMessage(
-        message.subject, message.body, to=[message.address], headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"}
+        subject, message.body, to=[message.address], headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"}
     )  # fmt: skip
     try:
         mail.send()
-    except OSError as error:  # smtplib's errors are OSErrors
+    except (
+        OSError,
+        ValueError,
+    ) as error:  # smtplib's errors are OSErrors; a ValueError is a header or an address that cannot be written
         log.warning("mail %s: %s", message.key, type(error).__name__)
         message.attempts += 1
         message.not_before = at + FIRST_WAIT * 2**message.attempts

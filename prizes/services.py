@@ -1,8 +1,10 @@
 """Preparing a year, and what the public does: beginning a draft, filling it, sending it."""
 
 import hashlib
+import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -39,6 +41,8 @@ COPIED = (
 )  # fmt: skip
 # What may still change once the jury judges: it touches nothing that it judges by.
 LATE = {"ceremony_on", "ceremony_place", "winners_text", "refusal_text"}
+# What the tasks of a year and an extension write, and what saving a year would write over.
+MOVED = ("case_id", "published_on", "extended_to", "decided_on")
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def save_year(
 ) -> AwardYear:
     """Store a year, its criteria and the Handlungsfelder it serves (None: as they are). A new one becomes a case, whose Akte all its nominations share."""
     require_office(standing)
-    with transaction.atomic():
+    with _locked(year, at):
         if _is_judged(year):
             _require_kept(year, criteria)
             year.save(update_fields=LATE)
@@ -92,6 +96,16 @@ def save_year(
             Criterion(award_year=year, order=place, **data) for place, data in enumerate(criteria, 1)
         )
     return year
+
+
+@contextmanager
+def _locked(year: AwardYear, at: datetime) -> Iterator[None]:
+    """The year's case locked before the year, as the tasks of the case do; WorkflowError when one of them has moved the year meanwhile."""
+    with opened_case(year.case_id, at=at) if year.case_id else transaction.atomic():
+        stored = AwardYear.objects.select_for_update(no_key=True).filter(pk=year.pk).first()
+        if stored and any(getattr(stored, name) != getattr(year, name) for name in MOVED):
+            raise WorkflowError(_("Das Preisjahr hat sich inzwischen geändert. Bitte laden Sie die Seite neu."))
+        yield
 
 
 def _move_ceremony(year: AwardYear, at: datetime) -> None:
@@ -136,15 +150,23 @@ def begin_draft(year: AwardYear, email: str, *, at: datetime) -> None:
     day = timezone.localtime(at).date()
     if not year.is_open(day):
         raise WorkflowError(_("Zurzeit werden keine Nominierungen angenommen."))
-    recent = NominationDraft.objects.filter(email__iexact=email, created_at__gt=at - timedelta(days=1))
-    if recent.count() >= DRAFTS_PER_DAY:
-        return
     token = secrets.token_urlsafe(24)
     with transaction.atomic():
+        # One after the other: many at once must not all find that there were few.
+        AwardYear.objects.select_for_update(no_key=True).get(pk=year.pk)
+        if _drafts_of(email, since=at - timedelta(days=1)) >= DRAFTS_PER_DAY:
+            return
         draft = NominationDraft.objects.create(
             award_year=year, token_sha256=_hashed(token), email=email, created_at=at, changed_at=at
         )
         link(draft, token, at)
+
+
+def _drafts_of(email: str, *, since: datetime) -> int:
+    """How many drafts a mailbox has begun; `kim+1@` and `kim+2@` are one."""
+    name, _at, domain = email.rpartition("@")
+    same = rf"^{re.escape(name.split('+')[0])}(\+[^@]*)?@{re.escape(domain)}$"
+    return NominationDraft.objects.filter(email__iregex=same, created_at__gt=since).count()
 
 
 def find_draft(token: str) -> NominationDraft | None:
@@ -153,9 +175,19 @@ def find_draft(token: str) -> NominationDraft | None:
 
 
 def keep(draft: NominationDraft, answers: dict[str, Any], *, at: datetime) -> None:
-    """Remember the answers of one step."""
-    draft.data, draft.changed_at = draft.data | answers, at
-    draft.save(update_fields=["data", "changed_at"])
+    """Remember the answers of one step; nothing is kept of what was sent meanwhile."""
+    with transaction.atomic():
+        fresh = _unsent(draft)
+        fresh.data, fresh.changed_at = fresh.data | answers, at
+        fresh.save(update_fields=["data", "changed_at"])
+    draft.data = fresh.data
+
+
+def _unsent(draft: NominationDraft) -> NominationDraft:
+    fresh = NominationDraft.objects.select_for_update().filter(pk=draft.pk, case=None).first()
+    if fresh is None:
+        raise WorkflowError(_("Diese Nominierung ist bereits abgesendet."))
+    return fresh
 
 
 def send(draft: NominationDraft, detail: dict[str, Any], *, at: datetime) -> Case:
@@ -188,9 +220,16 @@ def send(draft: NominationDraft, detail: dict[str, Any], *, at: datetime) -> Cas
 
 def attach(draft: NominationDraft, upload: UploadedFile) -> DraftFile:
     """Keep an attachment of a draft; InputError on the field `file` for what is not accepted."""
+    _require_room(draft)
+    stored = take_in(upload)
+    with transaction.atomic():
+        _require_room(_unsent(draft))
+        return DraftFile.objects.create(draft=draft, **vars(stored))
+
+
+def _require_room(draft: NominationDraft) -> None:
     if draft.files.count() >= MOST_FILES:
         raise InputError("file", _("Mehr als %(most)d Anlagen sind nicht möglich.") % {"most": MOST_FILES})
-    return DraftFile.objects.create(draft=draft, **vars(take_in(upload)))
 
 
 def _stored(file: DraftFile) -> StoredFile:
@@ -200,8 +239,6 @@ def _stored(file: DraftFile) -> StoredFile:
 def extend_deadline(year: AwardYear, extension: Extension, *, standing: Standing, at: datetime) -> None:
     """A later Einsendeschluss, published with its reason; also after the first one has passed, until the jury has begun."""
     require_office(standing)
-    if _is_judged(year):
-        raise WorkflowError(_("Die Jury bewertet bereits; der Einsendeschluss steht fest."))
     closes_on, reason = year.closes_on, extension.reason.strip()
     if closes_on is None or extension.until <= closes_on or extension.until < standing.day:
         raise InputError(
@@ -210,8 +247,10 @@ def extend_deadline(year: AwardYear, extension: Extension, *, standing: Standing
     if not reason:
         raise InputError("extension_reason", _("Bitte nennen Sie den Grund; er wird veröffentlicht."))
     end = extended(year, extension.until, reason, extension.rule)
-    year.extended_to, year.extension_reason, year.derivation = end.effective_end, reason, end.as_json()
-    with transaction.atomic():
+    with _locked(year, at):
+        if _is_judged(year):
+            raise WorkflowError(_("Die Jury bewertet bereits; der Einsendeschluss steht fest."))
+        year.extended_to, year.extension_reason, year.derivation = end.effective_end, reason, end.as_json()
         year.save(update_fields=["extended_to", "extension_reason", "derivation"])
         if year.case_id:
             with opened_case(year.case_id, at=at) as step:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,11 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from committees import minutes
 from committees.forms.agenda import AnswerForm, EnteredObjectionForm, ObjectionForm, RemarksForm
-from committees.models import Objection
+from committees.models import Objection, Session
 from committees.session_querysets import runs_bodies
 from committees.session_states import SessionState
 from committees.views.session_base import SessionFormPage, SessionPage, mailed
-from workflow.errors import WorkflowError
+from directory.standing import Standing
+from workflow.errors import NotAllowedError, WorkflowError
 from workflow.views.base import tell
 
 
@@ -72,6 +74,14 @@ class MinutesActView(MinutesView):
         return HttpResponseRedirect(reverse("session-minutes", args=[pk]))
 
 
+def require_words(session: Session, standing: Standing) -> None:
+    """What is said in free words is closed to whoever is shut out of an item, the Geschäftsstelle included."""
+    try:
+        minutes.require_all_open(session, standing)
+    except NotAllowedError as error:
+        raise PermissionDenied(error.message) from error
+
+
 class MinutesFormPage(SessionFormPage):
     """A form that leads back to the Niederschrift."""
 
@@ -84,6 +94,11 @@ class RemarksView(MinutesFormPage):
     """Further remarks."""
 
     title = gettext_lazy("Bemerkungen der Niederschrift")
+
+    def find(self, **kwargs: Any) -> None:
+        """They tell of any item."""
+        super().find(**kwargs)
+        require_words(self.session, self.standing)
 
     def form(self, data: Any = None) -> RemarksForm:
         """As they stand."""
@@ -143,6 +158,7 @@ class AnswerObjectionView(MinutesFormPage):
     def find(self, **kwargs: Any) -> None:
         """The objection belongs to the session."""
         super().find(**kwargs)
+        require_words(self.session, self.standing)
         self.objection = get_object_or_404(Objection, pk=kwargs["objection"], session=self.session)
 
     @property

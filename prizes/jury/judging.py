@@ -13,6 +13,7 @@ from prizes.models import MOST_POINTS, Ballot, BiasDeclaration, Connections, Jur
 from prizes.permissions import require_member, require_office
 from prizes.ranking import Judged, ranked, weighted
 from prizes.redaction import identities
+from prizes.spelling import plain
 from workflow.errors import InputError, NotAllowedError, WorkflowError
 from workflow.exclusion import shut_out
 from workflow.opening import opened_case
@@ -35,10 +36,10 @@ class Judgement:
 def name_connections(jury: Jury, names: str, *, standing: Standing, at: datetime) -> int:
     """Keep what a member is connected with, once, before it sees anything; nominations that match are closed to it at once. How many."""
     require_member(jury, standing)
-    wanted = [" ".join(line.split()).lower() for line in names.splitlines()]
-    wanted = [line for line in wanted if len(line) >= SHORTEST_MATCH]
+    wanted = [line for line in map(plain, names.splitlines()) if len(line) >= SHORTEST_MATCH]
     with transaction.atomic():
-        Jury.objects.select_for_update().get(pk=jury.pk)
+        if Jury.objects.select_for_update().get(pk=jury.pk).stage == JuryStage.FIXED:
+            raise WorkflowError(_("Das Ergebnis ist bereits festgestellt."))
         if Connections.objects.filter(jury=jury, juror=standing.user).exists():
             raise WorkflowError(
                 _(
@@ -46,7 +47,9 @@ def name_connections(jury: Jury, names: str, *, standing: Standing, at: datetime
                 )
             )
         Connections.objects.create(jury=jury, juror=standing.user, names=names.strip(), named_at=at)
-        close = [entry for entry in jury.nominations.select_related("nomination") if _matches(entry, wanted)]
+        # Several cases are locked in one order, as everywhere.
+        entries = jury.nominations.select_related("nomination").order_by("nomination")
+        close = [entry for entry in entries if _matches(entry, wanted)]
         for entry in close:
             match = _declaration(entry, standing.user, biased=True, reason=_("Übereinstimmung mit den eigenen Angaben"))
             _record(match, by=standing.user, at=at)
@@ -55,11 +58,8 @@ def name_connections(jury: Jury, names: str, *, standing: Standing, at: datetime
 
 def _matches(entry: JuryNomination, wanted: list[str]) -> bool:
     nomination = entry.nomination
-    known = [
-        " ".join(text.split()).lower()
-        for text in (nomination.nominee, nomination.nominator, nomination.nominee_contact)
-    ]
-    names = [name.lower() for name in identities(nomination)]
+    known = [plain(text) for text in (nomination.nominee, nomination.nominator, nomination.nominee_contact)]
+    names = [plain(name) for name in identities(nomination)]
     return any(line in text or (text and text in line) for line in wanted for text in known) or any(
         line in names for line in wanted
     )

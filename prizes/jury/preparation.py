@@ -7,22 +7,24 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from directory.models import Membership, OrgUnit, Rank, UnitKind, User
 from directory.standing import Standing
 from documents.checks import check_upload
 from documents.services import take_in
+from prizes.blind_files import blind_file
 from prizes.letters import jury_opened
 from prizes.models import AwardYear, BlindFile, Jury, JuryNomination, JuryStage, Nomination
 from prizes.permissions import require_office
-from prizes.redaction import blind_file, found_in, identities, redacted
+from prizes.redaction import found_in, identities, redacted
 from workflow.errors import InputError, WorkflowError
 from workflow.states import CaseState
 from workflow.steps import Step
 
 ONE_DAY = timedelta(days=1)
+OUT_OF_THE_WAY = 10_000
 
 
 def members_of(jury: Jury, day: date) -> QuerySet[User]:
@@ -94,6 +96,18 @@ def enter_longlist(jury: Jury) -> int:
     return len(fresh)
 
 
+def mix(jury: Jury) -> None:
+    """Deal the numbers anew: nominations came before the jury as they were decided on, and their order would tell when they came in."""
+    rows = list(jury.nominations.select_for_update())
+    numbers = list(range(1, len(rows) + 1))
+    random.SystemRandom().shuffle(numbers)
+    # Out of the way first, for a number is given once.
+    jury.nominations.update(number=F("number") + OUT_OF_THE_WAY)
+    for row, number in zip(rows, numbers, strict=True):
+        row.number = number
+    JuryNomination.objects.bulk_update(rows, ["number"])
+
+
 def check_entry(entry: JuryNomination, project: str, description: str, *, standing: Standing, at: datetime) -> None:
     """Release a text without names; InputError where one is still in it."""
     require_office(standing)
@@ -143,6 +157,7 @@ def open_blind(step: Step, year: AwardYear) -> None:
     ):
         if missing:
             raise WorkflowError(text)
+    mix(jury)
     Jury.objects.filter(pk=jury.pk).update(stage=JuryStage.BLIND)
     jury_opened(jury, people, step.at)
     step.log("jury_opened", members=len(people), nominations=jury.nominations.count())

@@ -62,9 +62,18 @@ def biased_by_entry(jury: Jury) -> dict[int, set[int]]:
     return found
 
 
+def require_all_open(jury: Jury, standing: Standing) -> None:
+    """NotAllowedError for whoever is shut out of a nomination: the session decides on all of them against each other, and its words tell of all."""
+    if jury.nominations.without_bias_of(standing).count() < jury.nominations.count():
+        raise NotAllowedError(
+            _("Sie sind von einer Nominierung ausgeschlossen. Die Sitzung der Jury hält jemand anderes fest.")
+        )
+
+
 def record(jury: Jury, minutes: Minutes, *, standing: Standing) -> None:
     """Keep the session as it stands; all or nothing. InputError names the field: `present`, `chair`, `held_on`, or `vote_<entry>`."""
     require_office(standing)
+    require_all_open(jury, standing)
     with transaction.atomic():
         locked = Jury.objects.select_for_update().get(pk=jury.pk)
         if locked.stage != JuryStage.OPEN:
@@ -206,7 +215,10 @@ def _file_minutes(step: Step, jury: Jury, result: Mapping[str, Any]) -> None:
         % {"name": jury.fixed_by, "day": f"{step.day:%d.%m.%Y}"},
     }
     new = NewDocument(kind=DocumentKind.MINUTES, title=_("Niederschrift der Jurysitzung"))
-    file_version(step, new, render("minutes", "niederschrift-jury.pdf", values), remark=_("vom System erzeugt"))
+    version = file_version(
+        step, new, render("minutes", "niederschrift-jury.pdf", values), remark=_("vom System erzeugt")
+    )
+    version.document.tells_of.set(Nomination.objects.filter(before_jury__vote__isnull=False, before_jury__jury=jury).values_list("case", flat=True))  # fmt: skip
 
 
 def _line(vote: Mapping[str, Any]) -> str:

@@ -13,14 +13,14 @@ from directory.models import User
 from prizes.forms.jury import BlindFileForm, BlindForm, JuryForm, SessionForm, ShutOutForm
 from prizes.jury.judging import declare_for, open_names, ranking_of, second_round
 from prizes.jury.preparation import add_blind_file, appoint, check_entry, enter_longlist, jury_of, members_of
-from prizes.jury.sitting import needed, record
+from prizes.jury.sitting import needed, record, require_all_open
 from prizes.models import AwardYear, Ballot, BiasDeclaration, Jury, JuryNomination, JuryStage
 from prizes.ranking import Judged
 from prizes.redaction import HIDDEN, identities
 from prizes.views.office import PrizeOfficeView
 from workflow.board import harmless
 from workflow.errors import InputError, WorkflowError
-from workflow.views.base import attempt, tell
+from workflow.views.base import attempt, show_refusal, tell
 
 STEPS = {"namen": open_names, "runde": second_round}
 
@@ -169,11 +169,14 @@ class SessionView(JuryOfficeView):
 
     def get(self, request: HttpRequest, year: int) -> HttpResponse:
         """The form, filled with what was recorded."""
-        return self._page(self.jury(year), None)
+        jury = self.jury(year)
+        require_all_open(jury, self.standing)
+        return self._page(jury, None)
 
     def post(self, request: HttpRequest, year: int) -> HttpResponse:
         """Record it."""
         jury = self.jury(year)
+        require_all_open(jury, self.standing)
         form = self._form(jury, request.POST)
         if form.is_valid():
             try:
@@ -181,6 +184,8 @@ class SessionView(JuryOfficeView):
             except InputError as error:
                 name = error.field.replace("vote_", "yes_")
                 form.add_error(name if name in form.fields else None, error.message)
+            except WorkflowError as error:
+                show_refusal(form, error)
             else:
                 tell(request, _("Die Sitzung ist festgehalten. Der Vorsitz kann das Ergebnis jetzt feststellen."))
                 return HttpResponseRedirect(reverse("award-jury", args=[year]))

@@ -145,7 +145,9 @@ class StepView(PublicView):
             return self._files(form, token, step)
         if step > len(self.steps):
             return self._send(form, token, step)
-        keep(self.draft, {name: request.POST.get(name, "") for name in form.fields}, at=self.at)
+        answers = {name: request.POST.get(name, "") for name in form.fields}
+        if not attempt(form, lambda: keep(self.draft, answers, at=self.at)):
+            return self._page(token, step, form, status=422)
         return HttpResponseRedirect(self._address(token, self._following(step)))
 
     def _following(self, step: int) -> int:

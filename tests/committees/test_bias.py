@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from committees.agenda import put_on, waiting_for
+from committees.agenda import put_on, save_item, take_off, waiting_for
 from committees.circulation import Given, answer, count_out, enter_answer, tallies
-from committees.minutes import issue
-from committees.models import AgendaItem, Ballot, Session
+from committees.minutes import answer_objection, issue, save_remarks
+from committees.models import AgendaItem, Ballot, Objection, Session
 from committees.resolving import Resolution, record
 from committees.seating import name_deputy
 from committees.sittings import begin, close, invite
@@ -189,3 +189,33 @@ def test_a_restricted_case_stands_on_the_agenda_without_its_title(house):
     item = put_contract_on(session, driver)
     assert item.title == f"Vertraulicher Vorgang {driver.case.reference}"
     assert [one for one in waiting_for(session.body, clerk()) if one.title == CANARY] == []
+
+
+def test_whoever_is_excluded_in_the_secretariat_reads_no_remarks_and_no_objections(client, house):
+    """They are free words, and may tell of any item."""
+    session = planned("KAI")
+    item = contract_item(session)
+    held(session, item)
+    objection = Objection.objects.create(session=session, name="hmkb", text=f"{CANARY} war nicht da.", received_on=TODAY, entered_by=user("hmkb"))  # fmt: skip
+    Session.objects.filter(pk=session.pk).update(minutes_remarks=f"Zu {CANARY}.")
+    client.force_login(user("geschaeftsstelle"))
+    addresses = [reverse("session-remarks", args=[session.pk]), reverse("session-answer-objection", args=[session.pk, objection.pk])]  # fmt: skip
+    for closed in (False, True):
+        if closed:
+            shut(Case.objects.get(pk=item.case_id), "geschaeftsstelle")
+        for address in addresses:
+            answer_of = client.get(address)
+            assert (answer_of.status_code, CANARY in answer_of.content.decode()) == (403 if closed else 200, not closed)
+    with pytest.raises(NotAllowedError):
+        answer_objection(objection.pk, "Erledigt", standing=clerk())
+    with pytest.raises(NotAllowedError):
+        save_remarks(session.pk, "Neu", standing=clerk())
+
+
+def test_an_item_that_was_taken_off_meanwhile_does_not_come_back(house):
+    session = planned("KAI")
+    item = contract_item(session)
+    take_off(item.pk, standing=clerk())
+    with pytest.raises(WorkflowError, match="nicht mehr auf der Tagesordnung"):
+        save_item(item, [], standing=clerk())
+    assert not session.items.exists()

@@ -15,7 +15,7 @@ from notifications.models import Message
 from notifications.services import MOST_ATTEMPTS, deliver, drain, message_id
 from tests.conftest import NOON
 from tests.factories.contracts import before_decision, in_coordination, proposal, standing, user
-from workflow.models import Case, Outbox
+from workflow.models import Case, ExternalMail, Outbox
 from workflow.services import claim, hand_over
 
 
@@ -156,6 +156,17 @@ def test_a_server_that_is_down_is_tried_again_later_and_given_up_in_the_end(hous
         assert tries <= MOST_ATTEMPTS
         at = (message.not_before or at) + timedelta(seconds=1)
     assert (message.attempts, message.mailed_at) == (MOST_ATTEMPTS, None)
+
+
+def test_a_line_break_in_a_title_stops_no_mail(house):
+    """A field of a form may bring one; mails that wait behind it still go out."""
+    for number, subject in enumerate(("Neu:\nBcc: alle@example.org", "Danach")):
+        ExternalMail.objects.create(key=f"x{number}", address="a@example.org", subject=subject, body="x", at=NOON)
+    ExternalMail.objects.create(key="x9", address="a\nBcc: b@example.org", subject="Nie", body="x", at=NOON)
+    assert deliver(NOON) == 2
+    assert [one.subject for one in mail.outbox] == ["Neu: Bcc: alle@example.org", "Danach"]
+    assert {address for one in mail.outbox for address in one.recipients()} == {"a@example.org"}
+    assert ExternalMail.objects.get(key="x9").attempts == 1
 
 
 def test_the_demonstrations_post_is_a_folder(house, settings, tmp_path):

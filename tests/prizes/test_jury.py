@@ -20,7 +20,7 @@ from prizes.jury.judging import (
     ranking_of,
     second_round,
 )
-from prizes.jury.preparation import add_blind_file, appoint, enter_longlist, jury_of
+from prizes.jury.preparation import add_blind_file, appoint, enter_longlist, jury_of, mix
 from prizes.models import Ballot, BiasDeclaration, BlindFile, Jury, JuryNomination, JuryStage
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import standing, user
@@ -389,6 +389,23 @@ def test_the_jury_gets_nothing_before_everything_is_ready(house, case):
     with pytest.raises(WorkflowError):
         do(year.case, "prepare_jury", "done", by="preisbuero", day=TODAY)
     assert Jury.objects.get(pk=jury.pk).stage == JuryStage.PREPARING
+
+
+def test_the_numbers_tell_nothing_of_the_order_of_decisions(house):
+    """Nominations come before the jury one by one, as they are decided on; what the jury is given is dealt anew."""
+    year, orders = open_call(TODAY - timedelta(days=60), year=2026, days=20), set()
+    jury = jury_of(year, TODAY)
+    for number in range(12):
+        case = nominate(year, (f"Verein {number}", f"Projekt {number}", "Kassel"), TODAY - timedelta(days=50))
+        Case.objects.filter(pk=case.pk).update(state="negotiation")
+        enter_longlist(jury)
+    numbers = jury.nominations.order_by("nomination").values_list("number", flat=True)
+    assert list(numbers) == list(range(1, 13))
+    for _time in range(2):
+        mix(jury)
+        orders.add(tuple(numbers.all()))
+    assert {tuple(sorted(order)) for order in orders} == {tuple(range(1, 13))}
+    assert len(orders | {tuple(range(1, 13))}) > 1
 
 
 def test_a_text_with_a_name_is_not_released(client, house, jury, canary):

@@ -1,17 +1,21 @@
 """Nominating without an account: a link by mail, one thing a page, a receipt; and a case with the unit of the prize."""
 
+import io
 import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from prizes.demo import open_call
 from prizes.forms.public import SIGNER
 from prizes.models import AwardYear, Nomination, NominationDraft
-from prizes.services import begin_draft
+from prizes.services import attach, begin_draft, keep
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import user
+from workflow.errors import WorkflowError
 from workflow.models import Case, CaseEvent, ExternalMail
 
 WHO = {"nominator": "Kim Beispiel", "self_nominated": "nein"}
@@ -206,3 +210,30 @@ def test_a_nomination_is_seen_by_the_unit_of_the_prize(client, link, account, st
     client.post(f"{link}7/", {"privacy": "on"})
     client.force_login(user(account))
     assert client.get(nominations().get().get_absolute_url()).status_code == status
+
+
+def test_a_mailbox_is_not_flooded_under_many_names(year):
+    for number in range(7):
+        begin_draft(year, f"Kim+{number}@example.org", at=NOON)
+    begin_draft(year, "kimme@example.org", at=NOON)
+    begin_draft(year, "k.im@example.org", at=NOON)
+    flooded = ExternalMail.objects.filter(address__istartswith="kim+").count()
+    assert (flooded, ExternalMail.objects.count()) == (5, 7)
+
+
+def test_nothing_is_kept_beside_a_nomination_that_was_sent(client, link):
+    """Whoever sends in one window and still writes in another."""
+    fill(client, link)
+    before = NominationDraft.objects.get()
+    client.post(f"{link}7/", {"privacy": "on"})
+    for act in (lambda: keep(before, WHO, at=NOON), lambda: attach(before, picture())):
+        with pytest.raises(WorkflowError, match="bereits abgesendet"):
+            act()
+    draft = NominationDraft.objects.get()
+    assert (draft.data, draft.files.count()) == ({}, 0)
+
+
+def picture() -> SimpleUploadedFile:
+    target = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(target, format="PNG")
+    return SimpleUploadedFile("bild.png", target.getvalue())

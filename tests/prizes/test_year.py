@@ -10,11 +10,13 @@ from django.urls import reverse
 from prizes.comparison import compare
 from prizes.demo import nominate as nominated
 from prizes.models import AwardYear, Nomination
+from prizes.services import Extension, extend_deadline, save_year
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import standing, unit, user
 from tests.prizes.test_nomination import year  # noqa: F401 -- a fixture
 from workflow.automatic import finish_wait
 from workflow.chain import verify
+from workflow.errors import WorkflowError
 from workflow.models import Case, CaseTask, ExternalMail, TaskKind
 
 FORM = {
@@ -109,6 +111,21 @@ def test_an_extension_is_published_with_its_reason(office, client, year):  # noq
     page = client.get(reverse("prize")).content.decode()
     assert "20.12.2026" in page
     assert "Ferien" in page
+
+
+def test_a_year_that_was_moved_meanwhile_is_not_written_over(year):  # noqa: F811 -- the fixture
+    """Whoever still has the year of a moment ago in hand does not undo the call."""
+    stale = AwardYear.objects.get(pk=year.pk)
+    stale.published_on = None
+    later = Extension(TODAY + timedelta(days=40), "Ferien", "shifted")
+    for act in (
+        lambda: save_year(stale, [], standing=standing("preisbuero"), at=NOON),
+        lambda: extend_deadline(stale, later, standing=standing("preisbuero"), at=NOON),
+    ):
+        with pytest.raises(WorkflowError, match="inzwischen geändert"):
+            act()
+    stored = AwardYear.objects.get(pk=year.pk)
+    assert (stored.published_on, stored.extended_to) == (year.published_on, None)
 
 
 def test_many_are_decided_at_once_with_a_reason(office, year):  # noqa: F811 -- the fixture
