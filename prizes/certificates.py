@@ -25,6 +25,14 @@ def write_papers(step: Step, nomination: Nomination) -> None:
         file_version(step, new, render(source, name, values), remark=_("vom System erzeugt"))
 
 
+def renew_certificate(step: Step, nomination: Nomination) -> None:
+    """A new version with the day and place of the ceremony; nothing while the first is still to be written."""
+    document = Document.objects.filter(case=step.case, kind=DocumentKind.CERTIFICATE).first()
+    if document:
+        source, values = certificate(nomination, step.day)
+        file_version(step, document, render(source, "urkunde.pdf", values), remark=_("Tag und Ort der Verleihung"))
+
+
 def certificate(nomination: Nomination, day: date) -> tuple[str, dict[str, str]]:
     """Source and values of the Urkunde; dated on the day of the ceremony where that is known."""
     year = nomination.award_year

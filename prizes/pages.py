@@ -11,7 +11,7 @@ from prizes.closing import derivation_of, preview
 from prizes.comparison import compare
 from prizes.eligibility import conditions
 from prizes.figures import figures_of, is_shut_out, press_text
-from prizes.forms.office import LetterForm, LonglistForm
+from prizes.forms.office import AccountForm, LetterForm, LonglistForm
 from prizes.models import AwardYear, Jury, Nomination
 from prizes.permissions import may_run_prize
 from workflow.models import Case, CaseTask
@@ -29,7 +29,7 @@ class NominationPages(CasePages):
 
     record_label = gettext_lazy("Nominierung")
     record_template = "prizes/_record.html"
-    task_forms = {"letter": LetterForm, "longlist": LonglistForm}
+    task_forms = {"letter": LetterForm, "longlist": LonglistForm, "payment": AccountForm}
     task_panels = dict.fromkeys(READING, "prizes/_panel.html")
 
     def actions(self, case: Case, standing: Standing) -> list[tuple[Any, str]]:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from documents.models import Direction, DocumentKind
 from documents.services import NewDocument, file_stored
+from prizes.certificates import renew_certificate
 from prizes.closing import settle
 from prizes.jury.preparation import open_blind
 from prizes.jury.sitting import reopen
 from prizes.letters import receipt
 from prizes.models import AwardYear, Jury, JuryStage, Laureate, Nomination, PublicationConsent
-from workflow.errors import WorkflowError
+from workflow.errors import InputError, WorkflowError
 from workflow.opening import opened_case
 from workflow.policies import CasePolicy, Known
 from workflow.states import CaseState, Phase
@@ -73,6 +74,8 @@ class NominationPolicy(CasePolicy):
             consent = PublicationConsent.GIVEN if given else PublicationConsent.REFUSED
             account = verdict.payload.get("iban") or ""
             Nomination.objects.filter(pk=step.case.pk).update(consent=consent, released_on=step.day, iban=account)
+        if step.task.node.name == "payment":
+            _keep_account(step, verdict)
 
     def before_move(self, step: Step, move: str) -> None:
         """On the day of the ceremony a winner who agreed joins the public list."""
@@ -83,6 +86,14 @@ class NominationPolicy(CasePolicy):
             Laureate.objects.create(
                 award_year=won.award_year, name=won.nominee, project=won.project, place=won.rank, amount=won.amount
             )
+
+
+def _keep_account(step: Step, verdict: Verdict) -> None:
+    """Money goes to an account that is known; whoever orders it may correct it."""
+    account = verdict.payload.get("iban") or Nomination.objects.get(pk=step.case.pk).iban
+    if not account:
+        raise InputError("iban", _("Ohne IBAN lässt sich nichts anordnen. Fragen Sie die Ausgezeichneten danach."))
+    Nomination.objects.filter(pk=step.case.pk).update(iban=account)
 
 
 class AwardYearPolicy(CasePolicy):
@@ -179,6 +190,21 @@ def _count(step: Step, year: AwardYear) -> None:
     year.save(update_fields=["entries", "winners"])
 
 
+def _plan_ceremony(step: Step, year: AwardYear) -> None:
+    """With a day that is still to come; the Urkunden get it."""
+    if year.ceremony_on is None or year.ceremony_on < step.day:
+        raise WorkflowError(
+            _(
+                "Tragen Sie beim Preisjahr Tag und Ort der Verleihung ein, oder wählen Sie „Ohne Verleihung auszeichnen“."
+            )
+        )
+    for award in (
+        Nomination.objects.filter(award_year=year, rank__isnull=False).select_related("award_year").order_by("pk")
+    ):
+        with opened_case(award.pk, at=step.at) as nomination:
+            renew_certificate(nomination, award)
+
+
 _YEAR_EFFECTS: dict[tuple[str, str], Callable[[Step, AwardYear], None]] = {
     ("prepare_call", "done"): _require_call,
     ("approve_call", "approve"): _publish,
@@ -187,5 +213,6 @@ _YEAR_EFFECTS: dict[tuple[str, str], Callable[[Step, AwardYear], None]] = {
     ("sign_head", "return"): reopen,
     ("sign_secretary", "return"): reopen,
     ("sign_secretary", "sign"): _sign,
+    ("ceremony_plan", "done"): _plan_ceremony,
     ("statistics", "done"): _count,
 }

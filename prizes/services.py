@@ -18,6 +18,7 @@ from directory.lookup import unit_with_function
 from directory.models import FieldOfAction, OrgUnit, UnitFunction
 from directory.standing import Standing
 from documents.services import StoredFile, take_in
+from prizes.certificates import renew_certificate
 from prizes.closing import extended, settle
 from prizes.comparison import with_likeness
 from prizes.letters import link
@@ -78,8 +79,10 @@ def save_year(
     with _locked(year, at):
         if _is_judged(year):
             _require_kept(year, criteria)
+            before = AwardYear.objects.get(pk=year.pk)
             year.save(update_fields=LATE)
-            _move_ceremony(year, at)
+            if (year.ceremony_on, year.ceremony_place) != (before.ceremony_on, before.ceremony_place):
+                _move_ceremony(year, at)
             return year
         settle(year)
         if not year.id:
@@ -109,12 +112,15 @@ def _locked(year: AwardYear, at: datetime) -> Iterator[None]:
 
 
 def _move_ceremony(year: AwardYear, at: datetime) -> None:
-    """What waits for the ceremony, the year first, waits for its new day."""
-    awards = Nomination.objects.filter(award_year=year, rank__isnull=False).order_by("pk")
-    for pk in (year.case_id, *awards.values_list("pk", flat=True)):
-        assert pk is not None  # noqa: S101 -- a year that is judged has a case
-        with opened_case(pk, at=at) as step:
+    """What waits for the ceremony, the year first, waits for its new day; Urkunden that are written tell it."""
+    assert year.case_id is not None  # noqa: S101 -- a year that is judged has a case
+    with opened_case(year.case_id, at=at) as step:
+        recompute_waits(step, {"ceremony"})
+    for award in Nomination.objects.filter(award_year=year, rank__isnull=False).order_by("pk"):
+        award.award_year = year
+        with opened_case(award.pk, at=at) as step:
             recompute_waits(step, {"ceremony"})
+            renew_certificate(step, award)
 
 
 def may_extend(year: AwardYear) -> bool:

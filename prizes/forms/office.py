@@ -12,7 +12,7 @@ from directory.lookup import seats
 from directory.models import FieldCatalogue, FieldOfAction, OrgUnit, UnitFunction
 from directory.standing import Standing
 from prizes.forms.money import EuroField
-from prizes.models import AwardYear, DeadlineRule
+from prizes.models import AwardYear, DeadlineRule, Nomination
 from prizes.texts import SHIPPED
 from workflow.forms.task import DateInput
 from workflow.models import CaseTask
@@ -59,6 +59,18 @@ class LetterForm(forms.Form):
         if not sound or int("".join(str(int(sign, 36)) for sign in text[4:] + text[:4])) % 97 != 1:
             raise forms.ValidationError(_("Diese IBAN ist nicht gültig. Bitte prüfen Sie die Ziffern."))
         return text
+
+
+class AccountForm(LetterForm):
+    """The account the money goes to, as it was told or as it is corrected."""
+
+    def __init__(self, *args: Any, task: CaseTask, standing: Standing, **kwargs: Any) -> None:
+        super().__init__(*args, task=task, standing=standing, **kwargs)
+        self.fields["iban"].required = True
+        self.fields["iban"].help_text = _(
+            "Wie die Ausgezeichneten sie angegeben haben; hier lässt sie sich berichtigen."
+        )
+        self.initial.setdefault("iban", Nomination.objects.get(pk=task.process_id).iban)
 
 
 class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time

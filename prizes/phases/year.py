@@ -109,7 +109,11 @@ class Decision:
         description=_("Ein Entwurf steht unten. Er nennt nur, wer in die Veröffentlichung eingewilligt hat."),
     )  # fmt: skip
     ceremony_plan = HumanTask(
-        To(this.prepared, label=_("Verleihung vorbereitet"), tone="primary"), who=this.lead, period="10 AT", code="J3.4",
+        outcomes={
+            "done": To(this.prepared, label=_("Verleihung vorbereitet"), tone="primary"),
+            "none": To(this.prepared, label=_("Ohne Verleihung auszeichnen"), reason=True),
+        },
+        who=this.lead, period="10 AT", code="J3.4",
     ).Annotation(
         title=_("Verleihung vorbereiten"),
         description=_("Tag und Ort festlegen, mit der Staatskanzlei abstimmen, Ausgezeichnete einladen."),

@@ -11,8 +11,11 @@ from prizes.models import AwardYear, Jury, JuryStage, Nomination
 from prizes.services import save_year
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import standing, unit, user
+from workflow.errors import InputError, WorkflowError
 from workflow.exclusion import exclude
 from workflow.models import Case, CaseTask
+from workflow.services import complete
+from workflow.steps import Verdict
 
 pytestmark = pytest.mark.django_db
 CANARY = "Zeisigclub"
@@ -62,6 +65,48 @@ def test_a_year_leads_to_its_page_only_those_who_may_open_it(client, year):
         client.force_login(user(account))
         page = client.get(reverse("case-record", args=[year.case_id]))
         assert (page.status_code, address in page.content.decode()) == (200, linked)
+
+
+@pytest.mark.parametrize("planned", [None, TODAY - timedelta(days=1), TODAY])
+def test_a_ceremony_has_a_day_to_come_or_there_is_none(year, planned):
+    AwardYear.objects.filter(pk=year.pk).update(ceremony_on=planned)
+    task = at_node(year.case, "ceremony_plan")
+    if planned == TODAY:
+        assert complete(task.pk, Verdict("done"), standing=standing("preisbuero"), at=NOON).outcome == "done"
+        return
+    with pytest.raises(WorkflowError, match="Tag und Ort der Verleihung"):
+        complete(task.pk, Verdict("done"), standing=standing("preisbuero"), at=NOON)
+    assert complete(task.pk, Verdict("none", "Pandemie"), standing=standing("preisbuero"), at=NOON).outcome == "none"
+
+
+def test_no_money_is_ordered_without_an_account(client, year):
+    award = Nomination.objects.get(rank=1)
+    task = at_node(award.case, "payment")
+    CaseTask.objects.filter(pk=task.pk).update(unit=unit("Z 3"))
+    with pytest.raises(InputError, match="Ohne IBAN"):
+        complete(task.pk, Verdict("ordered"), standing=standing("haushalt"), at=NOON)
+    client.force_login(user("haushalt"))
+    address = reverse("task", args=[task.pk])
+    assert client.post(address, {"outcome": "ordered", "note": "", "iban": ""}).status_code == 422
+    assert client.post(address, {"outcome": "ordered", "note": "", "iban": "DE02120300000000202051"}).status_code == 302
+    award.refresh_from_db()
+    assert award.iban == "DE02120300000000202051"
+
+
+def at_node(case: Case, name: str) -> CaseTask:
+    """The open task of a case, moved to this node."""
+    node = case.flow_class.find(name)
+    tasks = CaseTask.objects.filter(process=case, closed_at=None)
+    tasks.update(
+        flow_task=node.ref,
+        flow_task_type=node.task_type,
+        unit=case.lead_unit,
+        owner=None,
+        status="NEW",
+        rank=0,
+        due_on=None,
+    )
+    return tasks.get()
 
 
 def test_a_ceremony_that_is_moved_moves_what_waits_for_it(year):

@@ -88,7 +88,8 @@ def seen_by(client, account: str, entry: JuryNomination) -> str:
     for name, arguments in [*ADDRESSES, *((plain, []) for plain in PLAIN)]:
         choices = [{}]
         for argument in arguments:
-            values = numbers.get(argument, [case, *tasks])
+            # What is neither of the year nor the case or a task of it belongs to something else.
+            values = numbers.get(argument, [case, *tasks] if argument in {"pk", "case_pk"} else [1])
             choices = [one | {argument: value} for one in choices for value in values]
         for chosen in choices:
             answer = client.get(reverse(name, kwargs=chosen), {"q": "Zeisig"} if not chosen else {})

@@ -191,7 +191,7 @@ def resolve(office: Office, jury: Jury) -> list[JuryNomination]:
 def award(office: Office, case: Case, outcome: str) -> None:
     """The letter is answered, the money ordered."""
     office.do("preisbuero", case, "letter", outcome, iban=IBAN)
-    office.do("haushalt", case, "payment", "ordered")
+    office.do("haushalt", case, "payment", "ordered", iban=IBAN)
 
 
 @pytest.mark.slow
@@ -226,6 +226,7 @@ def hand_out(office: Office, year: AwardYear, winners: list[JuryNomination]) -> 
     assert "DE02120300000000202051" in office.get("preisbuero", "award-payments", 2027)
     office.do("presse", year.case, "press_text", "done")
     office.do("preisbuero", year.case, "ceremony_plan", "done")
+    assert {row.versions.count() for row in Document.objects.filter(kind="certificate")} == {2}
     office.later(days=200)
     public = office.client.get(reverse("prize")).content.decode()
     assert [entry.nomination.nominee in public for entry in winners] == [False, True, True, True]
