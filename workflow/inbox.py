@@ -93,7 +93,7 @@ class Inbox:
 
 def open_inbox(wanted: Filter, standing: Standing) -> Inbox:
     """Read one page; the number of queries does not depend on the number of tasks."""
-    parts = [narrow(part, wanted, standing.day) for part in _parts(wanted.view, standing)]
+    parts = [narrow(part, wanted, standing.day) for part in _parts(standing)[wanted.view]]
     ids, total = _page(parts, wanted)
     tasks = CaseTask.objects.select_related(*SHOWN).in_bulk(ids)
     ordered = [tasks[pk] for pk in ids if pk in tasks]
@@ -101,25 +101,22 @@ def open_inbox(wanted: Filter, standing: Standing) -> Inbox:
     return Inbox(wanted, [group for group in groups if group.tasks], total, counts_of(standing))
 
 
-def _parts(view: str, standing: Standing) -> list[QuerySet[CaseTask]]:
-    """The indexed, disjoint parts a view is made of. They are united, never joined by OR: an OR across owner and unit reads the whole table."""
+def _parts(standing: Standing) -> dict[str, list[QuerySet[CaseTask]]]:
+    """The indexed, disjoint parts each view is made of. They are united, never joined by OR: an OR across owner and unit reads the whole table."""
     active: QuerySet[CaseTask] = CaseTask.objects.active()
-    deputised = _deputised(standing)
-    parts = {
-        "offen": [active.filter(owner=standing.user), claimable(standing)],
-        "meine": [active.filter(owner=standing.user)],
-        "frei": [claimable(standing)],
+    own, free = active.filter(owner=standing.user), claimable(standing)
+    principals = [principal.user.pk for principal in standing.principals]
+    return {
+        "offen": [own, free],
+        "meine": [own],
+        "frei": [free],
         "einheit": [CaseTask.objects.active().in_units(standing)],
         "vertretung": [
-            active.filter(
-                not_excluded(standing, "process_id"),
-                owner_id__in=[principal.user.pk for principal in standing.principals],
-            ),
-            claimable(deputised),
+            active.filter(not_excluded(standing, "process_id"), owner_id__in=principals),
+            claimable(_deputised(standing)),
         ],
         "ruht": [CaseTask.objects.human().open().filter(owner=standing.user, paused_on__isnull=False)],
     }
-    return parts[view]
 
 
 def claimable(standing: Standing) -> QuerySet[CaseTask]:
@@ -178,8 +175,9 @@ def _page(parts: list[QuerySet[CaseTask]], wanted: Filter) -> tuple[list[int], i
 def counts_of(standing: Standing) -> dict[str, int]:
     """Number of tasks per view, and of those late or due today among the person's open ones; one statement."""
     today = {"spaet": Q(due_on__lt=standing.day), "heute": Q(due_on=standing.day)}
-    wanted = [(view, part) for view in VIEWS if view != "offen" for part in _parts(view, standing)]
-    wanted += [(name, part.filter(limit)) for name, limit in today.items() for part in _parts("offen", standing)]
+    parts = _parts(standing)
+    wanted = [(view, part) for view in VIEWS if view != "offen" for part in parts[view]]
+    wanted += [(name, part.filter(limit)) for name, limit in today.items() for part in parts["offen"]]
     rows = [
         part.order_by()
         .annotate(view=Value(view))
