@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from directory.models import Deputyship
+from documents.models import Document, DocumentVersion
 from prizes.demo import JURY, call_ends, do, lay_before, nominate, open_call
 from prizes.jury.judging import (
     Judgement,
@@ -85,11 +86,18 @@ def seen_by(client, account: str, entry: JuryNomination) -> str:
         "step": [1],
     }
     tasks = list(Case.objects.get(pk=case).task_set.values_list("pk", flat=True))
+    documents = list(
+        Document.objects.filter(case__in=[case, entry.jury.award_year.case_id]).values_list("pk", flat=True)
+    )
+    versions = list(DocumentVersion.objects.filter(document__in=documents).values_list("pk", flat=True))
+    special = {"document-version": documents, "document-download": versions}
+    cases = [case, entry.jury.award_year.case_id]
     for name, arguments in [*ADDRESSES, *((plain, []) for plain in PLAIN)]:
         choices = [{}]
         for argument in arguments:
-            # What is neither of the year nor the case or a task of it belongs to something else.
-            values = numbers.get(argument, [case, *tasks] if argument in {"pk", "case_pk"} else [1])
+            # Of the year, the nomination, its tasks and papers; every other number belongs to something else.
+            own = special.get(name, tasks if "task" in name else cases) if argument == "pk" else [1]
+            values = cases if argument == "case_pk" else numbers.get(argument, own)
             choices = [one | {argument: value} for one in choices for value in values]
         for chosen in choices:
             answer = client.get(reverse(name, kwargs=chosen), {"q": "Zeisig"} if not chosen else {})
