@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from committees.agenda import put_on, save_item, waiting_for
-from committees.models import AgendaItem, Session
+from committees.bodies import save_group
+from committees.models import AgendaItem, Body, SeatGroup, Session
 from committees.sittings import begin, invite, note_attendance, save_session
 from contracts.demo import stages
+from tests.committees.appointing import Office
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import in_coordination, standing, unit, user
 
@@ -68,3 +70,17 @@ def pages(client, house) -> Callable:
         return client.post(address, data) if data else client.get(address)
 
     return ask
+
+
+@pytest.fixture
+def office(client, house, monkeypatch) -> Office:
+    """People at a browser, and a clock that moves."""
+    return Office(client, monkeypatch)
+
+
+@pytest.fixture
+def body(house) -> Body:
+    """The conference with three seats."""
+    body = Body.objects.get(unit__short="IK")
+    save_group(SeatGroup(body=body, name="Kommunen", order=1), 3, standing=standing("geschaeftsstelle"))
+    return body

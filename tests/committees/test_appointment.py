@@ -22,11 +22,6 @@ GROUPS = (("Kommunen", 20), ("Verbände", 30), ("Migrantenorganisationen", 20), 
 
 
 @pytest.fixture
-def office(client, house, monkeypatch) -> Office:
-    return Office(client, monkeypatch)
-
-
-@pytest.fixture
 def body(house) -> Body:
     """The conference with eighty seats; two organisations send somebody to one seat each."""
     body = Body.objects.get(unit__short="IK")

@@ -10,7 +10,7 @@ from committees.bodies import cut_mandate, save_group
 from committees.evaluation import evaluate
 from committees.models import Attendance, Body, BodyKind, Mandate, Recommendation, Seat, SeatGroup, Session
 from directory.models import FieldOfAction, OrgUnit
-from tests.committees.appointing import ENDS, Office, in_office
+from tests.committees.appointing import ENDS, in_office
 from tests.committees.test_naming import page
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import standing, unit, user
@@ -18,11 +18,6 @@ from workflow.models import Case
 
 pytestmark = pytest.mark.django_db
 HELD = TODAY + timedelta(days=10)
-
-
-@pytest.fixture
-def office(client, house, monkeypatch) -> Office:
-    return Office(client, monkeypatch)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from committees.appointment_letters import address_block, salutation
 from committees.bodies import Seating, appoint, save_group, save_member
-from committees.models import Body, Function, Mandate, Member, Proposal, Seat, SeatGroup
+from committees.models import Function, Mandate, Member, Proposal, Seat, SeatGroup
 from directory.models import Organisation
 from documents.models import Document, DocumentVersion
 from documents.storage import stored
@@ -21,19 +21,6 @@ from workflow.models import CaseTask
 from workflow.office import act
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(client, house, monkeypatch) -> Office:
-    return Office(client, monkeypatch)
-
-
-@pytest.fixture
-def body(house) -> Body:
-    """The conference with three seats."""
-    body = Body.objects.get(unit__short="IK")
-    save_group(SeatGroup(body=body, name="Kommunen", order=1), 3, standing=standing("geschaeftsstelle"))
-    return body
 
 
 @pytest.fixture

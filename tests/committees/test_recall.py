@@ -5,33 +5,19 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from committees.bodies import save_group
-from committees.models import Body, Mandate, Recall, Seat, SeatGroup
+from committees.models import Mandate, Recall, Seat
 from committees.occupancy import occupancy
 from documents.models import Document
 from tests.committees.appointing import ENDS, Office, in_office
 from tests.committees.test_naming import deputy, letter_text, page
 from tests.conftest import TODAY
-from tests.factories.contracts import standing, user
+from tests.factories.contracts import user
 from workflow.chain import verify
 from workflow.models import Case, CaseTask
 from workflow.states import CaseState
 
 pytestmark = pytest.mark.django_db
 LAST = TODAY + timedelta(days=30)
-
-
-@pytest.fixture
-def office(client, house, monkeypatch) -> Office:
-    return Office(client, monkeypatch)
-
-
-@pytest.fixture
-def body(house) -> Body:
-    """The conference with three seats."""
-    body = Body.objects.get(unit__short="IK")
-    save_group(SeatGroup(body=body, name="Kommunen", order=1), 3, standing=standing("geschaeftsstelle"))
-    return body
 
 
 @pytest.fixture

@@ -9,172 +9,26 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from directory.models import Deputyship
-from documents.models import Document, DocumentVersion
-from prizes.demo import JURY, call_ends, do, lay_before, nominate, open_call
+from prizes.demo import JURY, call_ends, do, nominate, open_call
 from prizes.jury.judging import (
     Judgement,
     declare,
-    declare_for,
     judge,
     name_connections,
     open_names,
     ranking_of,
     second_round,
 )
-from prizes.jury.preparation import add_blind_file, appoint, enter_longlist, jury_of, mix
-from prizes.models import Ballot, BiasDeclaration, BlindFile, Jury, JuryNomination, JuryStage
+from prizes.jury.preparation import appoint, enter_longlist, jury_of, mix
+from prizes.models import Ballot, BiasDeclaration, BlindFile, Jury, JuryStage
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import standing, user
-from tests.partners.test_foreign import ADDRESSES, PLAIN
-from tests.prizes.test_redaction import minutes, signed
+from tests.prizes.judged import fix_by, free, free_if_needed, sit
+from tests.prizes.test_redaction import minutes
 from workflow.errors import NotAllowedError, WorkflowError
-from workflow.models import Case, CaseEvent, ExternalMail
+from workflow.models import Case, CaseEvent
 
 pytestmark = pytest.mark.django_db
-CANARIES = ("Zeisigclub", "Amselfeld", "amsel.example", "Lerchenweg", "Finkenau")
-
-
-@pytest.fixture
-def jury(house) -> Jury:
-    """Five members before four nominations, judging without names. The first is full of canaries."""
-    year = open_call(TODAY - timedelta(days=60), year=2026, days=20)
-    names = {
-        "nominator": "Kim Amselfeld", "nominator_email": "kim@amsel.example", "nominee_contact": "Lerchenweg 3",
-        "description": "Der Zeisigclub und Kim Amselfeld laden ein: Lerchenweg 3, post@amsel.example.",
-    }  # fmt: skip
-    entries = [
-        ("Zeisigclub", "Singen im Zeisigclub", "Finkenau"),
-        *((f"Verein {n}", f"Projekt {n}", "Kassel") for n in range(3)),
-    ]
-    for number, entry in enumerate(entries):
-        case = nominate(year, entry, TODAY - timedelta(days=50), **(names if number == 0 else {}))
-        do(case, "check", "admissible", by="preisbuero", day=TODAY - timedelta(days=30))
-        do(case, "longlist", "take", by="referatsleitung2", day=TODAY - timedelta(days=30))
-    call_ends(year, TODAY - timedelta(days=39))
-    jury = jury_of(year, TODAY)
-    enter_longlist(jury)
-    entry = jury.nominations.select_related("jury", "nomination").get(nomination__nominee="Zeisigclub")
-    add_blind_file(entry, signed(minutes("Sechzig Menschen singen.")), standing=standing("preisbuero"))
-    return lay_before(year, TODAY, JURY)
-
-
-@pytest.fixture
-def canary(jury) -> JuryNomination:
-    return jury.nominations.select_related("jury__award_year", "nomination").get(nomination__nominee="Zeisigclub")
-
-
-def free(jury: Jury, account: str, *, connected: str = "") -> None:
-    """The member names its connections and declares itself free on everything it still sees."""
-    who = standing(account)
-    name_connections(jury, connected, standing=who, at=NOON)
-    for entry in JuryNomination.objects.visible_to(who).filter(jury=jury).select_related("jury", "nomination"):
-        declare(entry, biased=False, reason="", standing=who, at=NOON)
-
-
-def seen_by(client, account: str, entry: JuryNomination) -> str:
-    """Everything the account can reach under any address, its downloads included."""
-    client.force_login(user(account))
-    year, found = entry.jury.award_year.year, []
-    case = entry.nomination.case_id
-    numbers = {
-        "year": [year],
-        "number": range(1, 6),
-        "file": [1, 2],
-        "kind": ["nomination", "award_year"],
-        "entry": ["withdraw"],
-        "token": ["x"],
-        "step": [1],
-    }
-    tasks = list(Case.objects.get(pk=case).task_set.values_list("pk", flat=True))
-    documents = list(
-        Document.objects.filter(case__in=[case, entry.jury.award_year.case_id]).values_list("pk", flat=True)
-    )
-    versions = list(DocumentVersion.objects.filter(document__in=documents).values_list("pk", flat=True))
-    special = {"document-version": documents, "document-download": versions}
-    cases = [case, entry.jury.award_year.case_id]
-    for name, arguments in [*ADDRESSES, *((plain, []) for plain in PLAIN)]:
-        choices = [{}]
-        for argument in arguments:
-            # Of the year, the nomination, its tasks and papers; every other number belongs to something else.
-            own = special.get(name, tasks if "task" in name else cases) if argument == "pk" else [1]
-            values = cases if argument == "case_pk" else numbers.get(argument, own)
-            choices = [one | {argument: value} for one in choices for value in values]
-        for chosen in choices:
-            answer = client.get(reverse(name, kwargs=chosen), {"q": "Zeisig"} if not chosen else {})
-            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            found.append(body.decode("utf-8", "replace") + str(answer.headers))
-    return "\n".join(found)
-
-
-def leaks(text: str) -> list[str]:
-    return [name for name in CANARIES if name in text]
-
-
-@pytest.mark.parametrize("stage", ["declaring", "declared"])
-def test_in_the_blind_stage_no_juror_finds_a_name_anywhere(client, jury, canary, stage):
-    if stage == "declared":
-        free(jury, "jury1")
-    text = seen_by(client, "jury1", canary)
-    assert ("%PDF" in text) is (stage == "declared")
-    assert leaks(text) == []
-    assert leaks("".join(ExternalMail.objects.filter(key__startswith="jury").values_list("body", flat=True))) == []
-
-
-def test_the_names_are_there_to_be_found(client, jury, canary):
-    """What the test above looks for exists, and is shown once names are open."""
-    free(jury, "jury1")
-    open_names(jury, standing=standing("preisbuero"), at=NOON)
-    assert {"Zeisigclub", "Amselfeld", "Finkenau"} <= set(leaks(seen_by(client, "jury1", canary)))
-    assert leaks(seen_by(client, "preisbuero", canary))
-
-
-@pytest.mark.parametrize("way", ["connection", "own", "office"])
-@pytest.mark.parametrize("stage", ["blind", "open", "fixed"])
-def test_a_biased_juror_never_finds_the_nomination(client, jury, canary, way, stage):
-    who = standing("jury2")
-    free(jury, "jury2", connected="Zeisigclub" if way == "connection" else "")
-    if way == "own":
-        declare(canary, biased=True, reason="Bruder singt mit", standing=who, at=NOON)
-    elif way == "office":
-        declare_for(canary, user("jury2"), "Arbeitgeber", standing=standing("preisbuero"), at=NOON)
-    if stage != "blind":
-        open_names(jury, standing=standing("preisbuero"), at=NOON)
-    if stage == "fixed":
-        sit(client, jury, {canary: (1, "5000", 4, 0, 0)})
-        fix_by(client, jury)
-    text = seen_by(client, "jury2", canary)
-    assert leaks(text) == []
-    assert f"Nummer {canary.number}<" not in text
-    assert Case.objects.get(pk=canary.nomination.case_id).excluded == [who.user.pk]
-
-
-def sit(client, jury: Jury, votes: dict, *, present=JURY, status: int = 302, **changed) -> str:
-    """The office records a session."""
-    client.force_login(user("preisbuero"))
-    data = {
-        "held_on": TODAY.isoformat(), "place": "Wiesbaden", "chair": user("jury1").pk, "present": [user(one).pk for one in present], "course": "Beraten.",
-    } | changed  # fmt: skip
-    for entry, vote in votes.items():
-        data |= {
-            f"{name}_{entry.pk}": value
-            for name, value in zip(("rank", "amount", "yes", "no", "abstained"), vote, strict=True)
-        }
-    answer = client.post(reverse("award-jury-session", args=[jury.award_year.year]), data)
-    assert answer.status_code == status, answer.content.decode()
-    return answer.content.decode()
-
-
-def fix_by(client, jury: Jury, account: str = "jury1") -> Jury:
-    if account == "jury1":
-        free_if_needed(jury, account)
-    client.force_login(user(account))
-    client.post(reverse("jury-result", args=[jury.award_year.year]))
-    return Jury.objects.get(pk=jury.pk)
-
-
-def free_if_needed(jury: Jury, account: str) -> None:
-    if not jury.connections.filter(juror=user(account)).exists():
-        free(jury, account)
 
 
 def test_before_the_declaration_only_the_number_and_the_blind_title_are_shown(client, jury, canary):

@@ -8,7 +8,7 @@ from prizes.jury.judging import name_connections, open_names
 from prizes.models import Jury, JuryVote
 from tests.conftest import NOON
 from tests.factories.contracts import standing, user
-from tests.prizes.test_jury import canary, fix_by, jury, sit  # noqa: F401 -- fixtures among them
+from tests.prizes.judged import fix_by, sit
 from workflow.errors import WorkflowError
 from workflow.exclusion import exclude
 
@@ -20,7 +20,7 @@ def shut(entry, account: str = OFFICIAL) -> None:
     exclude(entry.nomination.case_id, user(account), "Bruder singt mit", standing=standing(account), at=NOON)
 
 
-def test_what_was_voted_on_out_of_sight_is_not_written_over(client, jury, canary):  # noqa: F811 -- the fixtures
+def test_what_was_voted_on_out_of_sight_is_not_written_over(client, jury, canary):
     other = jury.nominations.exclude(pk=canary.pk).order_by("number")[0]
     open_names(jury, standing=standing(OFFICIAL), at=NOON)
     sit(client, jury, {canary: (1, "7000", 5, 0, 0)}, course="Der Zeisigclub überzeugt.")
@@ -32,7 +32,7 @@ def test_what_was_voted_on_out_of_sight_is_not_written_over(client, jury, canary
 
 
 @pytest.mark.parametrize("nominated", ["with a vote", "without a vote"])
-def test_the_minutes_are_closed_to_whoever_is_shut_out_of_what_they_tell_of(client, jury, canary, nominated):  # noqa: F811 -- the fixtures
+def test_the_minutes_are_closed_to_whoever_is_shut_out_of_what_they_tell_of(client, jury, canary, nominated):
     other = jury.nominations.exclude(pk=canary.pk).order_by("number")[0]
     open_names(jury, standing=standing(OFFICIAL), at=NOON)
     sit(client, jury, {canary: (1, "7000", 5, 0, 0)})
@@ -50,7 +50,7 @@ def test_the_minutes_are_closed_to_whoever_is_shut_out_of_what_they_tell_of(clie
         assert Document.objects.visible_to(standing(account)).filter(pk=minutes.document_id).exists() is seen
 
 
-def test_connections_are_not_named_after_the_result(client, jury, canary):  # noqa: F811 -- the fixtures
+def test_connections_are_not_named_after_the_result(client, jury, canary):
     open_names(jury, standing=standing(OFFICIAL), at=NOON)
     sit(client, jury, {canary: (1, "7000", 5, 0, 0)})
     fix_by(client, jury)
