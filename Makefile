@@ -1,6 +1,6 @@
 # The commands of the project; what they do is in launcher/. Variables: PORT (8000), DATA_DIR (.local/), PYTHON.
 .DEFAULT_GOAL := run
-.PHONY: run test check lint bench bench-pages fmt setup-run setup-dev
+.PHONY: run test test-fast test-long check lint bench bench-pages fmt setup-run setup-dev
 ifndef PYTHON
 # The first Python that is new enough; python3 says the rest when there is none.
 PYTHON := $(or $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -17,9 +17,17 @@ export PYTHONDONTWRITEBYTECODE PORT DATA_DIR
 run: setup-run
 	@exec $(VENV) -m launcher run --follow
 
-## The whole suite on its own servers; ARGS are handed to pytest: make test ARGS="-k launcher"
+## The suite, both its lanes, on its own servers; ARGS are handed to pytest: make test ARGS="-k launcher"
 test: setup-dev
 	@exec $(VENV) -m launcher test -- $(ARGS)
+
+## While working: all but what takes long (marked `slow`) and the long proofs.
+test-fast: setup-dev
+	@exec $(VENV) -m launcher test fast -- $(ARGS)
+
+## The long proofs, marked `long`, of which `make test` asks a sample each.
+test-long: setup-dev
+	@exec $(VENV) -m launcher test long -- $(ARGS)
 
 ## What CI runs.
 check: lint test

@@ -16,7 +16,11 @@ from launcher.session import ending_on_sigterm, session
 
 BROWSERS = ("chromium", "chromium-browser")
 TEST_SETTINGS = "config.settings.test"
-USAGE = "Aufruf: python -m launcher setup [run|dev|lint …] | run | test [-- Argumente für pytest] | bench"
+# Which marks a lane of the suite takes.
+LANES = {"all": "not long", "fast": "not long and not slow", "long": "long"}
+USAGE = (
+    "Aufruf: python -m launcher setup [run|dev|lint …] | run | test [all|fast|long] [-- Argumente für pytest] | bench"
+)
 
 
 def execute(argv: Sequence[str]) -> int:
@@ -27,9 +31,12 @@ def execute(argv: Sequence[str]) -> int:
         case ["run", *options]:
             asked = follow_parent() if "--follow" in options else never
             return guarded(lambda: run(os.environ, asked))
-        case ["test" | "bench" as name, *arguments]:
-            command = test if name == "test" else bench
-            return guarded(lambda: command([each for each in arguments if each != "--"]))
+        case ["test", "all" | "fast" | "long" as lane, *arguments]:
+            return guarded(lambda: test(lane, _without_dashes(arguments)))
+        case ["test", *arguments]:
+            return guarded(lambda: test("all", _without_dashes(arguments)))
+        case ["bench", *arguments]:
+            return guarded(lambda: bench(_without_dashes(arguments)))
         case _:
             print(USAGE, file=sys.stderr)
             return 2
@@ -48,10 +55,10 @@ def guarded(command: Callable[[], int]) -> int:
     return 1
 
 
-def test(arguments: list[str]) -> int:
-    """Run the suite on fresh servers of its own, beside a run that may be going on; returns pytest's exit code."""
+def test(lane: str, arguments: list[str]) -> int:
+    """Run a lane of the suite on fresh servers of its own, beside a run that may be going on; returns pytest's exit code."""
     parallel = [] if any(each.startswith("-n") for each in arguments) else ["-n", "2"]
-    argv = ["pytest", *parallel, *_browser_selection(), *arguments]
+    argv = ["pytest", *parallel, "-m", LANES[lane] + _without_browser(), *arguments]
     return _on_own_servers("test", argv, durable=False)
 
 
@@ -86,8 +93,12 @@ def _until_ended(process: subprocess.Popen[bytes]) -> int:
             continue  # the terminal told pytest as well; it ends in its own time
 
 
-def _browser_selection() -> list[str]:
+def _without_browser() -> str:
     if any(shutil.which(name) for name in BROWSERS):
-        return []
+        return ""
     print("Ausgelassen: die Tests im Browser (Chromium nicht gefunden; unter Debian: apt install chromium)", flush=True)
-    return ["-m", "not browser"]
+    return " and not browser"
+
+
+def _without_dashes(arguments: Sequence[str]) -> list[str]:
+    return [each for each in arguments if each != "--"]
