@@ -1,7 +1,6 @@
-"""The one moment of all tests, the units that exist, and a person for every role."""
+"""The one moment of all tests, and a database with the units that exist and the people of the demonstration."""
 
 import math
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,9 +8,7 @@ import pytest
 from django.test.utils import setup_databases, teardown_databases
 
 from contracts.demo.people import load_people
-from directory.models import ContactRole, OrganisationKind, Rank, User
 from directory.reference import load_reference
-from tests.factories.directory import ContactFactory, OrganisationFactory, UserFactory, official
 from tests.races import race_db
 from workflow import clock
 
@@ -47,65 +44,5 @@ def django_db_setup(
 
 
 @pytest.fixture
-def reference(db) -> None:
-    """Access to the database with its units."""
-
-
-def person(name: str, place: str, rank: int = Rank.CASE_WORKER):
-    """A fixture that gives this official."""
-
-    @pytest.fixture
-    def fixture(reference) -> User:
-        return official(name, place, rank)
-
-    return fixture
-
-
-clerk = person("Carla Clerk", "VI 3")
-clerk2 = person("Dario Zweitkraft", "VI 3")
-head = person("Rita Leitner", "VI 3", Rank.HEAD_OF_UNIT)
-head2 = person("Rolf Nachbar", "VI 2", Rank.HEAD_OF_UNIT)
-division_head = person("Anna Abt", "VI", Rank.HEAD_OF_DIVISION)
-state_secretary = person("Stefan Sekret", "HMSI-L", Rank.STATE_SECRETARY)
-minister = person("Mina Minster", "HMSI-L", Rank.MINISTER)
-front_office = person("Bodo Vorzimmer", "Büro StS")
-legal = person("Jule Recht", "Z 1")
-budget = person("Hanno Haushalt", "Z 3")
-privacy = person("Dana Schutz", "Datenschutz")
-press = person("Pia Presse", "Presse")
-secretariat = person("Gesa Stelle", "VI 1")
-registry = person("Regine Akte", "Z 5")
-admin = person("Falk Admin", "Z 6")
-auditor = person("Ralf Prüfer", "Revision")
-
-
-@pytest.fixture
-def representative(reference) -> Callable[..., User]:
-    """`representative("HMKB")` sits for that Ressort in the Facharbeitsgruppe, `representative("HMKB", "KAI")` in the Kabinettsausschuss."""
-
-    def sit(ressort: str, body: str = "FAG") -> User:
-        return official(f"{body} {ressort}-{body}", f"{body} {ressort}", Rank.REPRESENTATIVE)
-
-    return sit
-
-
-@pytest.fixture
-def organisation(reference):
-    return OrganisationFactory(name="Bildungsstätte Anne Frank e. V.", short="BAF", kind=OrganisationKind.ASSOCIATION)
-
-
-@pytest.fixture
-def partner_editor(organisation) -> User:
-    return ContactFactory(user=UserFactory(username="partner"), organisation=organisation).user
-
-
-@pytest.fixture
-def partner_signatory(organisation) -> User:
-    return ContactFactory(
-        user=UserFactory(username="vorstand"), organisation=organisation, role=ContactRole.SIGNATORY
-    ).user
-
-
-@pytest.fixture
-def house(reference) -> None:
+def house(db) -> None:
     """Everybody of the demonstration is there; `tests.factories.contracts` lets them work."""
