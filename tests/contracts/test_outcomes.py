@@ -5,10 +5,11 @@ from django.db import transaction
 from viewflow.workflow.token import Token
 
 from contracts.flows import AmendmentFlow, ContractFlow, RenewalFlow
-from directory.models import Organisation, OrgUnit, User
+from directory.models import ContactRole, Organisation, OrgUnit, User
 from directory.standing import Standing, standing_of
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import proposal
+from tests.factories.directory import ContactFactory
 from workflow.errors import NotAllowedError, WorkflowError
 from workflow.models import CaseEvent, CaseTask
 from workflow.nodes import HumanTask
@@ -129,6 +130,14 @@ def test_exactly_the_named_roles_may_act_on_each_task(opened, flow):
         for name, task in tasks.items()
     }
     assert table == {name: expected(task.node) for name, task in tasks.items()}
+
+
+@pytest.mark.parametrize(("role", "may"), [(ContactRole.EDITOR, False), (ContactRole.SIGNATORY, True)])
+def test_a_contact_who_may_not_sign_for_the_partner_does_not(opened, role, may):
+    task = opened(ContractFlow)["sign_partner"]
+    contact = ContactFactory(organisation=task.organisation, role=role).user
+    answer = refusal(task, Verdict("decline", "§ 4 geht so nicht."), standing_of(contact, TODAY))
+    assert ("zuständig" in answer) is not may
 
 
 @pytest.mark.parametrize("flow", FLOWS)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contracts.demo.papers import paper
-from directory.models import Rank
+from directory.models import Deputyship, Membership, Rank
 from documents.cosigning import cosign_table, open_dissents, supersede
 from documents.models import CoSignature
 from tests.conftest import NOON
@@ -63,6 +63,30 @@ def test_a_co_signature_has_a_person_a_moment_and_a_form(driver):
     row = rows(driver).get(task=task)
     assert (row.outcome, row.statement) == ("remarks", "§ 3 kürzen.")
     assert (row.signer, row.rank, row.form, row.signed_at) == (user("recht"), Rank.CASE_WORKER, "Im Auftrag", NOON)
+
+
+@pytest.mark.parametrize(
+    ("principal", "rank", "form"),
+    [
+        ("staatssekretaer", Rank.STATE_SECRETARY, "In Vertretung der Staatssekretärin/des Staatssekretärs"),
+        ("referatsleitung", Rank.HEAD_OF_UNIT, "Im Auftrag"),
+    ],
+)
+def test_a_deputy_signs_in_her_own_form_and_says_for_whom(driver, principal, rank, form):
+    """Whoever stands in for the Staatssekretär has not his rank, and says so; for anybody else a deputy signs as everybody does."""
+    task = task_of(driver, "Z 1")
+    Membership.objects.create(user=user(principal), unit=task.unit, rank=rank, valid_from=TODAY)
+    Deputyship.objects.create(principal=user(principal), deputy=user("haushalt"), valid_from=TODAY)
+    complete(task.pk, Verdict("consent", "", {}), standing=standing("haushalt"), at=NOON)
+    row = rows(driver).get(task=task)
+    assert (row.signer, row.rank, row.form) == (user("haushalt"), rank, form)
+
+
+def test_whoever_has_the_rank_signs_in_its_form(driver):
+    task = task_of(driver, "Z 1")
+    Membership.objects.create(user=user("staatssekretaer"), unit=task.unit, rank=Rank.STATE_SECRETARY, valid_from=TODAY)
+    complete(task.pk, Verdict("consent", "", {}), standing=standing("staatssekretaer"), at=NOON)
+    assert rows(driver).get(task=task).form == "In Vertretung"
 
 
 def test_nothing_is_co_signed_on_a_version_that_is_no_longer_the_present_one(driver):

@@ -47,8 +47,11 @@ def test_an_untouched_history_is_clean(cases, capsys):
         "action = 'x'",
         "at = at + interval '1 second'",
         'data = \'{"note": "anders"}\'',
+        "recorded_at = recorded_at - interval '1 day'",
         "actor_id = NULL",
+        "on_behalf_of_id = actor_id",
         "task_id = NULL",
+        "source = 'filed'",
         "target = 'filed'",
     ],
 )
@@ -60,6 +63,16 @@ def test_a_changed_entry_is_named(cases, change):
 def test_a_removed_entry_is_named(cases):
     tamper("DELETE FROM workflow_caseevent WHERE case_id = %s AND seq = 2", cases[0].pk)
     assert told() == [f"Vorgang {cases[0].pk}, Eintrag 3: davor fehlt ein Eintrag"]
+
+
+def test_a_removed_entry_of_a_chain_written_anew_is_named(cases):
+    """Whoever can compute the digests leaves at least a number out."""
+    tamper(
+        "UPDATE workflow_caseevent e SET seq = seq + 1, hash = sha256(convert_to(jsonb_build_array(case_id, seq + 1, task_id, actor_id, on_behalf_of_id,"
+        " action, source, target, extract(epoch FROM at), extract(epoch FROM recorded_at), data)::text, 'UTF8')) WHERE case_id = %s AND seq = 1",
+        cases[1].pk,
+    )
+    assert told() == [f"Vorgang {cases[1].pk}, Eintrag 2: davor fehlt ein Eintrag"]
 
 
 def test_a_cut_tail_is_found_by_the_anchor_alone(cases):
@@ -106,17 +119,28 @@ def test_what_may_still_be_under_way_is_not_anchored(cases):
     assert anchor(NOON) is None
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "UPDATE workflow_caseevent SET action = 'x'",
-        "DELETE FROM workflow_caseevent",
-        "TRUNCATE workflow_caseevent CASCADE",
-    ],
-)
-def test_the_application_cannot_rewrite_history(cases, sql):
+def test_a_removed_anchor_is_found_by_the_next_one(cases):
+    _first, middle, last = (anchored_with_one_more() for _time in range(3))
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE workflow_chainanchor DISABLE TRIGGER USER")
+        cursor.execute("DELETE FROM workflow_chainanchor WHERE id = %s", [middle.pk])
+        cursor.execute("ALTER TABLE workflow_chainanchor ENABLE TRIGGER USER")
+    assert told() == [f"Anker {last.pk} wurde verändert oder davor fehlt einer"]
+
+
+def anchored_with_one_more():
+    proposal()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    return anchor(NOON, settled=AT_ONCE)
+
+
+@pytest.mark.parametrize("sql", ["UPDATE {} SET at = now()", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+@pytest.mark.parametrize("table", ["workflow_caseevent", "workflow_chainanchor"])
+def test_the_application_cannot_rewrite_history(cases, table, sql):
+    anchor(NOON, settled=AT_ONCE)
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql.format(table))
 
 
 def test_the_command_fails_where_something_is_wrong(cases):

@@ -154,6 +154,25 @@ def test_the_head_decides_about_others_and_nobody_about_herself(client):
     ]  # fmt: skip
 
 
+def test_nobody_lifts_her_own_exclusion():
+    driver = proposal()
+    shut(driver, "referatsleitung")
+    head = {"standing": standing("referatsleitung"), "at": NOON}
+    with pytest.raises(NotAllowedError, match="Über die eigene Befangenheit"):
+        readmit(driver.case.pk, user("referatsleitung"), "Irrtum", **head)
+
+
+@pytest.mark.parametrize("account", ["sachbearbeitung2", "recht", "hmkb", "referatsleitung2"])
+def test_the_head_alone_decides_about_others(account):
+    driver = proposal()
+    who = {"standing": standing(account), "at": NOON}
+    with pytest.raises(NotAllowedError):
+        exclude(driver.case.pk, user("sachbearbeitung"), "Bruder", **who)
+    shut(driver, "sachbearbeitung")
+    with pytest.raises(NotAllowedError):
+        readmit(driver.case.pk, user("sachbearbeitung"), "Irrtum", **who)
+
+
 def test_who_does_not_see_the_case_declares_nothing(client):
     driver = proposal()
     for account in ("hmdf", "baf", "jury1"):

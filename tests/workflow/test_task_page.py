@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from contracts.demo import stages
+from contracts.demo.papers import paper
 from tests.conftest import NOON
 from tests.factories.contracts import before_decision, in_coordination, negotiated, proposal, standing, user
 from workflow.models import CaseTask
@@ -93,11 +95,17 @@ def test_a_task_that_is_not_ones_own_does_not_exist(page, account):
 
 
 def test_the_drafter_does_not_sign(page):
-    driver = negotiated()
-    user("sachbearbeitung")
-    task = first(driver, "draft")
-    answer = page("haushalt", task)
-    assert answer.status_code == 404
+    """The Abteilungsleiterin has done the Referat's draft herself; somebody else releases it."""
+    driver = negotiated(ressorts=())
+    draft = first(driver, "draft")
+    draft.unit = user("abteilungsleitung").memberships.get().unit
+    draft.save()
+    driver.do("draft", "circulate", by="abteilungsleitung", file=paper("v.pdf", "Text"), remark="")
+    release = first(stages.cosigned(driver), "release")
+    answer = page("abteilungsleitung", release, outcome="release", note="")
+    assert "Vier-Augen-Prinzip" in answer.content.decode()
+    release.refresh_from_db()
+    assert release.is_open
 
 
 def test_a_partner_finds_its_task_in_the_portal_only(page):
