@@ -7,7 +7,7 @@ PYTHON := $(or $(shell for each in python3 python3.14 python3.13 python3.12 pyth
   $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done),python3)
 endif
 VENV := .venv/bin/python
-SOURCES := config committees contracts directory documents launcher notifications partners prizes workflow manage.py
+SOURCES := accounts config committees contracts directory documents launcher notifications partners prizes workflow manage.py
 # Enough of a production environment for Django's own checks; nothing connects to it.
 PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.prod SECRET_KEY=0123456789-not-a-secret-only-for-checks-abcdefghijklmnopqrstuvwxyz \
   ALLOWED_HOSTS=example.org SMTP_HOST=smtp.example.org DATABASE_URL=postgresql://db/vertragswerk BROKER_URL=amqp://broker

@@ -35,6 +35,7 @@ from workflow.waits import recompute_waits
 
 KEPT_FOR = timedelta(days=30)
 DRAFTS_PER_DAY = 5
+GOOGLE = {"gmail.com", "googlemail.com"}  # two names of one mailbox
 MOST_FILES = 5
 COPIED = (
     "name", "target_group", "in_hessen", "must_have_begun", "lowest_age", "highest_age", "no_former_winners", "prize_money",
@@ -169,9 +170,11 @@ def begin_draft(year: AwardYear, email: str, *, at: datetime) -> None:
 
 
 def _drafts_of(email: str, *, since: datetime) -> int:
-    """How many drafts a mailbox has begun; `kim+1@` and `kim+2@` are one."""
+    """How many drafts a mailbox has begun; `kim+1@`, `k.im@` and `kim@` are one."""
     name, _at, domain = email.rpartition("@")
-    same = rf"^{re.escape(name.split('+')[0])}(\+[^@]*)?@{re.escape(domain)}$"
+    letters = r"\.*".join(map(re.escape, name.split("+")[0].replace(".", "")))
+    domains = "(gmail|googlemail)\\.com" if domain.lower() in GOOGLE else re.escape(domain)
+    same = rf"^\.*{letters}\.*(\+[^@]*)?@{domains}$"
     return NominationDraft.objects.filter(email__iregex=same, created_at__gt=since).count()
 
 

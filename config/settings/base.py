@@ -14,6 +14,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 
 INSTALLED_APPS = [
     "directory",
+    "accounts",
     "workflow",
     "documents",
     "contracts",
@@ -74,6 +75,14 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database(required("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# What limits count must be one number for all web processes, and must not be forgotten because somebody fills the table.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 
 AUTH_USER_MODEL = "directory.User"
 AUTHENTICATION_BACKENDS = [
@@ -84,16 +93,18 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Networks of our own proxies, comma-separated: only these are believed when they say for whom they ask.
+TRUSTED_PROXIES = [each.strip() for each in text("TRUSTED_PROXIES").split(",") if each.strip()]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "directory.accounts.ClosedSignup"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # Counted per account: an office shares one address, and one colleague's typing errors must not lock out the others.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": False}
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": False, "nominate": "10/h/ip"}
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("Deutsch"))]

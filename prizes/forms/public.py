@@ -3,22 +3,18 @@
 from typing import Any
 
 from django import forms
-from django.core.signing import BadSignature, TimestampSigner
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.forms import file_field
 from prizes.eligibility import ages
 from prizes.models import AgeAnswer, AwardYear, NomineeKind
+from prizes.stamps import is_hasty, new_stamp, objection_to
 from workflow.forms.task import DateInput
-
-FASTEST_SECONDS = 3
-LONGEST_SECONDS = 6 * 3600
-SIGNER = TimestampSigner(salt="nomination")
 
 
 class BeginForm(forms.Form):
-    """Where to send the link. Programs give themselves away by the hidden field, or by answering at once."""
+    """Where to send the link. Programs give themselves away by the field that nobody sees."""
 
     email = forms.EmailField(
         label=_("Ihre E-Mail-Adresse"), help_text=_("An diese Adresse senden wir den Verweis zu Ihrem Entwurf.")
@@ -28,23 +24,26 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"opened": SIGNER.sign("x")}
+        self.initial = {"opened": new_stamp()}
+
+    def clean(self) -> dict[str, Any]:
+        """Too fast or too late is asked to press again; a program learns nothing."""
+        cleaned = super().clean() or {}
+        objection = "" if cleaned.get("website") else objection_to(cleaned.get("opened", ""))
+        if objection:
+            self.add_error(None, objection)
+        return cleaned
 
     @property
     def is_human(self) -> bool:
-        """Neither filled what nobody sees nor faster than anybody types."""
-        if self.cleaned_data.get("website"):
-            return False
-        stamp = self.cleaned_data.get("opened", "")
-        try:
-            SIGNER.unsign(stamp, max_age=LONGEST_SECONDS)
-        except BadSignature:
-            return False
-        try:
-            SIGNER.unsign(stamp, max_age=FASTEST_SECONDS)
-        except BadSignature:
-            return True
-        return False
+        """Whether nothing stands in the field that nobody sees."""
+        return not self.cleaned_data.get("website")
+
+    def renew(self) -> None:
+        """Show what was typed with a stamp that can be sent again; one that was only too young ages on."""
+        opened = self.data.get("opened", "")
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        self.data = typed | {"opened": opened if is_hasty(opened) else new_stamp()}
 
 
 class StepForm(forms.Form):

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic.base import View
 
+from accounts.limits import is_within
 from prizes.closing import notice
 from prizes.eligibility import conditions
 from prizes.forms.public import BeginForm, FilesForm, SendForm, StepForm, steps_of
 from prizes.models import AwardYear, Laureate, NominationDraft
 from prizes.services import attach, begin_draft, find_draft, keep, send
+from prizes.stamps import spend
 from workflow import clock
 from workflow.errors import WorkflowError
 from workflow.views.base import attempt, show_refusal
@@ -92,10 +94,28 @@ class BeginView(PublicView):
         if not form.is_valid():
             return self._page(award_year, form, status=422)
         if form.is_human:
+            refusal = self._refusal(form)
+            if refusal:
+                form.add_error(None, refusal)
+                return self._page(award_year, form, status=429)
             begin_draft(award_year, form.cleaned_data["email"], at=self.at)
         return HttpResponseRedirect(reverse("nomination-mailed", args=[year]))
 
+    def _refusal(self, form: BeginForm) -> str:
+        """Why no link is sent now. Each page sends one, and one network only so many in an hour, to whomever."""
+        if not spend(form.cleaned_data["opened"]):
+            return _(
+                "Diese Seite wurde schon abgesendet. Soll ein weiterer Verweis kommen, drücken Sie bitte noch einmal."
+            )
+        if not is_within(self.request, "nominate"):
+            return _(
+                "Aus Ihrem Netz wurden gerade viele Verweise angefordert. Bitte versuchen Sie es in einer Stunde noch einmal."
+            )
+        return ""
+
     def _page(self, year: AwardYear, form: BeginForm, *, status: int = 200) -> HttpResponse:
+        if form.is_bound:
+            form.renew()
         return render(self.request, "prizes/begin.html", {"year": year, "form": form}, status=status)
 
 
