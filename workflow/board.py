@@ -2,7 +2,7 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import StringIO
@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncWeek
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +24,7 @@ WEEKS = {"12": gettext_lazy("12 Wochen"), "26": gettext_lazy("26 Wochen")}
 DUE = {"ueberfaellig": gettext_lazy("überfällig"), "14": gettext_lazy("fällig in 14 Tagen")}
 SOON = timedelta(days=14)
 WEEKS_BACK = 3
+LAST_PAGE = 200
 HEAT_LEVELS = 4
 BOARD_FUNCTIONS = (UnitFunction.SECRETARIAT, UnitFunction.FRONT_OFFICE)
 
@@ -47,17 +47,12 @@ class BoardFilter:
     page: int = 1
 
     @classmethod
-    def read(cls, query: QueryDict) -> "BoardFilter":
-        """From the address; anything unknown is ignored."""
-        weeks, due = query.get("zeitraum", ""), query.get("frist", "")
+    def of(cls, asked: Mapping[str, Any]) -> "BoardFilter":
+        """From the form of the page."""
         return cls(
-            weeks=weeks if weeks in WEEKS else "12",
-            unit=_number(query.get("einheit", "")),
-            phase=_number(query.get("phase", "")) if query.get("phase") in {"1", "2", "3", "4"} else None,
-            due=due if due in DUE else "",
-            week=_monday(query.get("woche", "")),
-            page=min(_number(query.get("page", "")) or 1, 200),
-        )
+            weeks=asked["zeitraum"], unit=asked["einheit"], phase=asked["phase"], due=asked["frist"], week=_monday(asked["woche"]),
+            page=asked["page"],
+        )  # fmt: skip
 
     @property
     def narrows(self) -> bool:
@@ -65,16 +60,8 @@ class BoardFilter:
         return self.unit is not None or bool(self.phase or self.due or self.week)
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 12 else None
-
-
-def _monday(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day - timedelta(days=day.weekday()) if day.year < date.max.year else None
+def _monday(day: date | None) -> date | None:
+    return day - timedelta(days=day.weekday()) if day else None
 
 
 def board_tasks(standing: Standing) -> QuerySet[CaseTask]:

@@ -1,14 +1,13 @@
 """The list of cases: what the address asks for, and which cases that is."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from directory.standing import Standing
 from workflow.board import harmless
 from workflow.models import Case
-from workflow.policies import kinds, policy_for
+from workflow.policies import policy_for
 from workflow.querysets import house_units
 from workflow.states import CaseState
 
@@ -40,7 +39,7 @@ LAST_PAGE = 200
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """What the address asks for; anything unknown in it is ignored."""
+    """What the address asks for."""
 
     q: str = ""
     stand: str = ""
@@ -51,19 +50,12 @@ class CaseFilter:
     page: int = 1
 
     @classmethod
-    def read(cls, query: QueryDict) -> "CaseFilter":
-        """From the address."""
-        stand, sorting = query.get("stand", ""), query.get("sortierung", "")
-        field, page = query.get("handlungsfeld", ""), query.get("page", "")
+    def of(cls, asked: Mapping[str, Any]) -> "CaseFilter":
+        """From the form of the page."""
         return cls(
-            q=query.get("q", "").strip()[:100],
-            stand=stand if stand in STANDS else "",
-            kind=query.get("art", "") if query.get("art") in {policy.kind for policy in kinds()} else "",
-            field=int(field) if field.isdecimal() and len(field) < 12 else None,
-            mine=query.get("eigene") == "1",
-            sorting=sorting if sorting in SORTS else "neu",
-            page=min(max(int(page), 1), LAST_PAGE) if page.isdecimal() and len(page) < 6 else 1,
-        )
+            q=asked["q"], stand=asked["stand"], kind=asked["art"], field=asked["handlungsfeld"], mine=bool(asked["eigene"]),
+            sorting=asked["sortierung"], page=asked["page"],
+        )  # fmt: skip
 
     @property
     def narrows(self) -> bool:

@@ -1,13 +1,12 @@
 """The task inbox: which tasks a person sees, in which order, in which groups."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Lower
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,7 +45,7 @@ SHOWN = ("process__organisation", "process__lead_unit", "unit", "organisation", 
 
 @dataclass(frozen=True)
 class Filter:
-    """What the address asks for; anything unknown in it is ignored."""
+    """What the address asks for."""
 
     view: str = "offen"
     q: str = ""
@@ -57,19 +56,12 @@ class Filter:
     page: int = 1
 
     @classmethod
-    def read(cls, query: QueryDict) -> "Filter":
-        """From the address."""
-        view, due, sorting = query.get("ansicht", ""), query.get("frist", ""), query.get("sortierung", "")
-        unit, page = query.get("einheit", ""), query.get("page", "")
+    def of(cls, asked: Mapping[str, Any]) -> "Filter":
+        """From the form of the page."""
         return cls(
-            view=view if view in VIEWS else "offen",
-            q=query.get("q", "").strip()[:100],
-            due=due if due in DUE else "",
-            phases=frozenset(int(one) for one in query.getlist("phase") if one in {"1", "2", "3", "4"}),
-            unit=int(unit) if unit.isdecimal() and len(unit) < 12 else None,
-            sorting=sorting if sorting in SORTS else "frist",
-            page=min(max(int(page), 1), LAST_PAGE) if page.isdecimal() and len(page) < 6 else 1,
-        )
+            view=asked["ansicht"], q=asked["q"], due=asked["frist"], phases=frozenset(asked["phase"]), unit=asked["einheit"],
+            sorting=asked["sortierung"], page=asked["page"],
+        )  # fmt: skip
 
 
 @dataclass

@@ -16,6 +16,7 @@ from tests.conftest import NOON, TODAY
 from tests.factories.contracts import before_decision, in_coordination, proposal, standing, unit, user
 from workflow.board import BoardFilter, board_tasks, figures, heat, narrowed, weeks
 from workflow.desk import involve
+from workflow.forms.lists import BoardQuery
 from workflow.models import Case, CaseTask
 from workflow.office import act, suspend
 
@@ -35,12 +36,12 @@ def signed_in(client, house):
 
 def chosen(account: str, query: str) -> list[tuple[str, str]]:
     reader = standing(account)
-    tasks = narrowed(board_tasks(reader), BoardFilter.read(QueryDict(query)), reader.day)
+    tasks = narrowed(board_tasks(reader), BoardFilter.of(BoardQuery(QueryDict(query)).asked), reader.day)
     return sorted((task.case.title, task.node.name) for task in tasks.select_related("process"))
 
 
 def bars(account: str, query: str = "") -> dict[str, tuple[int, ...]]:
-    chart = weeks(standing(account), BoardFilter.read(QueryDict(query)))
+    chart = weeks(standing(account), BoardFilter.of(BoardQuery(QueryDict(query)).asked))
     return {bar.column.label: bar.column.values for bar in chart.bars if bar.column.total}
 
 

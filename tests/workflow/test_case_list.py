@@ -12,6 +12,7 @@ from directory.models import FieldOfAction, Organisation
 from tests.conftest import NOON
 from tests.factories.contracts import before_decision, in_coordination, proposal, standing, unit, user
 from workflow.caselist import SORTS, CaseFilter, find_cases
+from workflow.forms.lists import CasesQuery
 from workflow.models import Case
 from workflow.office import act, change_lead_unit
 
@@ -29,7 +30,7 @@ def signed_in(client, house):
 
 
 def found(account: str, query: str = "") -> list[str]:
-    return [case.title for case in find_cases(CaseFilter.read(QueryDict(query)), standing(account))]
+    return [case.title for case in find_cases(CaseFilter.of(CasesQuery(QueryDict(query)).asked), standing(account))]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -15,10 +16,22 @@ from django.views.generic.base import ContextMixin, View
 from directory.standing import Standing
 from workflow import clock
 from workflow.errors import InputError, NotAllowedError, WorkflowError
+from workflow.forms.query import QueryForm
 from workflow.navigation import standing_for
 
 
-class StandingView(ContextMixin, View):
+class QueryView(View):
+    """A page that reads its address through one form; `query_form` names it, and no page reads an address otherwise."""
+
+    query_form: type[QueryForm] = QueryForm
+
+    @cached_property
+    def query(self) -> QueryForm:
+        """The form, filled from the address."""
+        return self.query_form(self.request.GET)
+
+
+class StandingView(ContextMixin, QueryView):
     """A page that knows who asks and when."""
 
     standing: Standing

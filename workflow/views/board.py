@@ -21,6 +21,7 @@ from workflow.board import (
     units_in,
     weeks,
 )
+from workflow.forms.lists import BoardQuery
 from workflow.models import CaseTask
 from workflow.permissions import may_assign
 from workflow.states import Phase
@@ -35,6 +36,8 @@ SHOWN = ("process__organisation", "process__lead_unit", "unit", "organisation", 
 class BoardView(OfficeView):
     """Figures, weeks, load, what to act on now."""
 
+    query_form = BoardQuery
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Only for those who answer for others' work."""
         if request.user.is_authenticated and not may_see_board(self.standing):
@@ -47,10 +50,10 @@ class BoardView(OfficeView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The board, or the chosen tasks as CSV."""
-        wanted = BoardFilter.read(request.GET)
+        wanted = BoardFilter.of(self.query.asked)
         tasks = board_tasks(self.standing).select_related(*SHOWN).order_by("due_on", "pk")
         chosen = narrowed(tasks, wanted, self.standing.day)
-        if request.GET.get("format") == "csv":
+        if self.query.asked["format"]:
             return self._csv(chosen[:CSV_ROWS])
         rows = heat(self.standing)
         context = self.get_context_data(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from workflow.case_actions import actions_for
+from workflow.forms.lists import HistoryQuery
 from workflow.models import Case, CaseEvent, CaseTask, FollowUp, TaskKind
 from workflow.parties import parties_of
 from workflow.permissions import authority_over, may_direct
@@ -133,11 +134,12 @@ class HistoryView(FullViewTab):
     """`verlauf/`: everything that happened."""
 
     tab, template_name = "history", "workflow/case_history.html"
+    query_form = HistoryQuery
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The timeline, all of it or only Vermerke."""
         events = CaseEvent.objects.visible_to(self.standing).filter(case=self.case)
-        only_notes = self.request.GET.get("nur") == "vermerke"
+        only_notes = bool(self.query.asked["nur"])
         if only_notes:
             events = events.filter(action="note")
         return super().get_context_data(days=timeline(self.case, events), only_notes=only_notes, **kwargs)

@@ -14,6 +14,7 @@ from directory.models import FieldCatalogue, FieldOfAction, Rank
 from directory.standing import Standing
 from workflow.caselist import STANDS, CaseFilter, as_csv, find_cases
 from workflow.errors import WorkflowError
+from workflow.forms.lists import CasesQuery, NewCaseQuery
 from workflow.models import ORIGIN, Case
 from workflow.office import open_once
 from workflow.policies import kinds, openable_kinds, pages_of, policy_for, policy_of
@@ -32,11 +33,13 @@ def may_open_cases(standing: Standing) -> bool:
 class CasesView(OfficeView):
     """The list with its filters; the same as CSV."""
 
+    query_form = CasesQuery
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """One page of it."""
-        wanted = CaseFilter.read(request.GET)
+        wanted = CaseFilter.of(self.query.asked)
         cases = find_cases(wanted, self.standing)
-        if request.GET.get("format") == "csv":
+        if self.query.asked["format"]:
             response = HttpResponse("\ufeff" + as_csv(cases[:CSV_ROWS]), content_type="text/csv; charset=utf-8")
             response["Content-Disposition"] = f'attachment; filename="vorgaenge-{self.standing.day}.csv"'
             return response
@@ -61,6 +64,8 @@ class CasesView(OfficeView):
 class NewCaseView(OfficeView):
     """`/vorgaenge/neu/<kind>/`: the kind's own form. Sent twice, it opens one case."""
 
+    query_form = NewCaseQuery
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """404 for an unknown kind, a reason for whoever may not open cases."""
         try:
@@ -76,11 +81,8 @@ class NewCaseView(OfficeView):
     @property
     def origin(self) -> Case | None:
         """The case this one comes of, named in the address as `?aus=`; ignored where the person does not see it whole."""
-        wanted = self.request.GET.get("aus", "")
-        if not wanted.isdecimal() or len(wanted) > 12:
-            return None
-        found: Case | None = Case.objects.in_full_view_of(self.standing).filter(pk=int(wanted)).first()
-        return found
+        wanted = self.query.asked["aus"]
+        return Case.objects.in_full_view_of(self.standing).filter(pk=wanted).first() if wanted else None
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         """The empty form."""

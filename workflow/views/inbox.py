@@ -17,6 +17,7 @@ from django.views.generic.base import TemplateResponseMixin
 from directory.models import OrgUnit
 from directory.standing import Standing
 from workflow.errors import WorkflowError
+from workflow.forms.lists import InboxQuery, SelectionForm
 from workflow.inbox import DUE, LAST_PAGE, PAGE_SIZE, VIEWS, Filter, counts_of, open_inbox, phase_options
 from workflow.models import CaseTask
 from workflow.navigation import counts_for, navigation_for
@@ -57,10 +58,11 @@ class InboxView(TemplateResponseMixin, OfficeView):
     """`/aufgaben/`: what is due, in groups, with filters in the address. htmx asks the same address for the results alone."""
 
     template_name = "workflow/inbox.html"
+    query_form = InboxQuery
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page, or its results."""
-        wanted = Filter.read(request.GET)
+        wanted = Filter.of(self.query.asked)
         inbox = open_inbox(wanted, self.standing)
         request._counts = inbox.counts  # type: ignore[attr-defined]  # noqa: SLF001 -- the navigation need not count again
         since = self.at - NEW_FOR
@@ -165,9 +167,10 @@ class BulkView(OfficeView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Claim or release each, and say how it went."""
-        act = {"uebernehmen": _claim, "zuruecklegen": _release}.get(request.POST.get("aktion", ""))
-        wanted = [int(pk) for pk in request.POST.getlist("aufgabe") if pk.isdecimal() and len(pk) < 15][:PAGE_SIZE]
-        ids = list(CaseTask.objects.visible_to(self.standing).filter(pk__in=wanted).values_list("pk", flat=True))
+        asked = SelectionForm(request.POST).asked
+        act = {"uebernehmen": _claim, "zuruecklegen": _release}.get(asked["aktion"])
+        wanted = CaseTask.objects.visible_to(self.standing).filter(pk__in=asked["aufgabe"])
+        ids = list(wanted.values_list("pk", flat=True))
         if act is None or not ids:
             messages.warning(request, _("Bitte wählen Sie mindestens eine Aufgabe aus."))
             return HttpResponseRedirect(back_to(request, default=reverse("inbox")))

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from directory.models import OrgUnit, UnitKind, User
 from workflow.errors import WorkflowError
+from workflow.forms.lists import HandOverQuery
+from workflow.forms.query import QueryForm
 from workflow.forms.task import AskBackForm, ExtendForm, HandOverForm
 from workflow.models import CaseTask
 from workflow.nodes import Addressee
 from workflow.services import ask_back, colleagues, extend_deadline, hand_over
 from workflow.views.base import OfficeView, attempt, show_refusal, tell
 from workflow.views.task import TaskPage
-
-MOST_AT_ONCE = 50
 
 
 class TaskAction(TaskPage):
@@ -110,13 +110,15 @@ class ExtendView(TaskAction):
 class HandOverView(OfficeView):
     """Weitergabe and Zuweisung of one or several tasks to one colleague."""
 
+    query_form = HandOverQuery
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form for the tasks in the address."""
-        return self._page(self._tasks(request.GET.getlist("aufgabe")), None)
+        return self._page(self._tasks(self.query), None)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """From the inbox's selection the form opens; sent with a person, each task is handed over."""
-        tasks = self._tasks(request.POST.getlist("aufgabe"))
+        tasks = self._tasks(HandOverQuery(request.POST))
         if "auswahl" in request.POST:
             return self._page(tasks, None)
         form = HandOverForm(request.POST, people=self._people(tasks))
@@ -138,9 +140,8 @@ class HandOverView(OfficeView):
         to, reason = data["to"], data["reason"]
         return attempt(form, lambda: hand_over(task.pk, to=to, reason=reason, standing=self.standing, at=self.at))
 
-    def _tasks(self, wanted: list[str]) -> list[CaseTask]:
-        ids = [int(pk) for pk in wanted if pk.isdecimal() and len(pk) < 15][:MOST_AT_ONCE]
-        seen = CaseTask.objects.visible_to(self.standing).human().open().filter(pk__in=ids)
+    def _tasks(self, wanted: QueryForm) -> list[CaseTask]:
+        seen = CaseTask.objects.visible_to(self.standing).human().open().filter(pk__in=wanted.asked["aufgabe"])
         tasks = list(seen.select_related("process__organisation", "unit", "owner").order_by("due_on", "pk"))
         if not tasks:
             raise Http404
