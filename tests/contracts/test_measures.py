@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from contracts.demo import stages
 from contracts.models import Indicator, Measure
+from contracts.services import delete_measure, save_measure
 from directory.standing import standing_of
 from tests.factories.contracts import in_coordination, proposal, user
-from workflow.errors import WorkflowError
+from workflow.errors import NotAllowedError, WorkflowError
 from workflow.services import complete
 from workflow.steps import Verdict
 
@@ -61,6 +62,30 @@ def test_the_other_side_neither_changes_nor_reads_it_before_it_is_handed_in(send
     asked.do("state_measures", "submit", by="sachbearbeitung")
     assert "Räume der Landesstellen" in send("baf", "measures").content.decode()
     assert Measure.objects.filter(pk=measure.pk).exists()
+
+
+@pytest.mark.parametrize(("account", "whose"), [("baf", "state"), ("sachbearbeitung", "partner")])
+def test_the_service_keeps_the_sides_apart_as_well(asked, account, whose):
+    """Whatever a page offers: what belongs to the other side is neither changed nor deleted."""
+    contract = asked.contract
+    measure = Measure.objects.create(contract=contract, side=whose, title="Räume")
+    who = {"standing": standing_of(user(account), asked.day), "at": asked.now()}
+    measure.title = "Anders"
+    with pytest.raises(NotAllowedError, match="andere"):
+        save_measure(contract.pk, measure, [], **who)
+    with pytest.raises(NotAllowedError, match="andere"):
+        delete_measure(contract.pk, measure.pk, **who)
+    measure.refresh_from_db()
+    assert (measure.title, measure.side) == ("Räume", whose)
+
+
+@pytest.mark.parametrize("account", ["hjr", "hmkb", "recht", "referatsleitung2", "haushalt"])
+def test_the_service_asks_for_the_task(asked, account):
+    """The Justiziar has the whole file once he was asked; he still writes no measures."""
+    with pytest.raises(NotAllowedError, match="solange Ihre Aufgabe"):
+        save_measure(
+            asked.case.pk, Measure(title="x"), [], standing=standing_of(user(account), asked.day), at=asked.now()
+        )
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from contracts.demo import stages
 from contracts.models import Contract
 from tests.factories.contracts import TODAY, in_force, proposal, to_be_signed
+from workflow.models import Case
 
 SECRET = "Nicht für die Öffentlichkeit bestimmt"
 ADDRESS = "/oeffentlich/vertraege/"
@@ -36,6 +37,31 @@ def test_what_is_not_in_force_or_not_published_stays_inside(client, house):
     for address in (ADDRESS, f"{ADDRESS}?format=csv", f"{ADDRESS}?q=ver"):
         text = client.get(address).content.decode()
         assert [word for word in ("Vorhaben", "Vorzeichnung", "Verborgen", "Vergangen") if word in text] == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "listed"),
+    [
+        ({}, True),
+        ({"ends_on": TODAY}, True),
+        ({"ends_on": TODAY - timedelta(days=1)}, False),
+        ({"effective_on": TODAY}, True),
+        ({"effective_on": TODAY + timedelta(days=1)}, False),
+        ({"case__state": "evaluation"}, False),
+        ({"case__state": "terminated"}, False),
+        ({"case__organisation": None}, False),
+    ],
+)
+def test_what_has_ended_by_its_day_is_no_longer_in_the_register(client, published, changed, listed):
+    for name, value in changed.items():
+        model = Case if name.startswith("case__") else Contract
+        model.objects.filter(pk=published.case.pk).update(**{name.removeprefix("case__"): value})
+    assert ("Gemeinsam gegen" in client.get(ADDRESS).content.decode()) is listed
+
+
+def test_an_amendment_has_no_line_of_its_own(client, published):
+    Case.objects.filter(pk=published.case.pk).update(relation="amendment", parent=published.case.pk)
+    assert "Gemeinsam gegen" not in client.get(ADDRESS).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from contracts.demo.papers import paper
-from documents.checks import MAX_PIXELS, check_upload
+from documents.checks import MAX_DEPTH, MAX_PIXELS, check_upload
 from workflow.errors import InputError
 
 WORD = ("[Content_Types].xml", "word/document.xml")
@@ -124,6 +124,36 @@ def test_macros_are_refused_in_any_spelling(name, member):
     assert check(name, office(*parts))
     with pytest.raises(InputError, match="aktive Inhalte"):
         check(name, office(*parts, member))
+
+
+def test_a_word_file_with_an_encrypted_part_is_refused():
+    """What cannot be read cannot be checked either; the flag alone tells of it, in the table of contents and beside the part."""
+    content = bytearray(office(*WORD))
+    assert check("brief.docx", bytes(content))
+    for signature, flags in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        content[content.rindex(signature) + flags] |= 1
+    with pytest.raises(InputError, match="verschlüsselt"):
+        check("brief.docx", bytes(content))
+
+
+def test_what_unpacks_to_too_much_is_refused_however_badly_it_was_packed(monkeypatch):
+    content = random.Random(1).randbytes(3_000)
+    assert check("bild.docx", office(*WORD, content=content))
+    monkeypatch.setattr("documents.checks.MAX_UNPACKED_BYTES", 5_000)
+    with pytest.raises(InputError, match="beschädigt"):
+        check("bild.docx", office(*WORD, content=content))
+
+
+def test_a_pdf_nested_too_deep_to_look_through_is_refused():
+    inner = pikepdf.Array([])
+    for _level in range(MAX_DEPTH + 5):
+        inner = pikepdf.Array([inner])
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.Root.PieceInfo = inner
+        content = saved(document)
+    with pytest.raises(InputError, match="aktive Inhalte"):
+        check("tief.pdf", content)
 
 
 def test_a_bomb_is_refused_by_its_table_of_contents():

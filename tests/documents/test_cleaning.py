@@ -43,6 +43,18 @@ def test_only_what_is_old_and_named_by_nobody_goes(house):
     assert sweep(NOW) == 0
 
 
+def test_what_stays_is_not_even_moved(house):
+    """Whoever reads it meanwhile finds it under its name."""
+    fresh = stored(b"neu", 1)
+    named = DocumentVersion.objects.filter(document__case=in_coordination().case)[0].sha256
+    os.utime(path_of(named), (0, 0))
+    before = [path_of(one).stat().st_ctime_ns for one in (fresh, named)]
+
+    assert sweep(NOW) == 0
+
+    assert [path_of(one).stat().st_ctime_ns for one in (fresh, named)] == before
+
+
 def test_what_is_named_while_it_is_set_aside_comes_back(monkeypatch):
     old = stored(b"alt", 3)
     answers = iter([False, True])

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.utils import IntegrityError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -20,6 +21,7 @@ from tests.factories.contracts import in_coordination, proposal, standing, unit,
 from tests.factories.directory import ContactFactory, UserFactory
 from workflow.desk import involve
 from workflow.errors import InputError, NotAllowedError
+from workflow.exclusion import exclude
 from workflow.models import Case, CaseEvent, Participation
 
 LATER = NOON + timedelta(hours=2)
@@ -86,12 +88,65 @@ def test_an_internal_paper_needs_its_file(case):
         add_paper(case.pk, NOTE, None, standing=standing("sachbearbeitung"), at=NOON)
 
 
+@pytest.mark.parametrize(
+    ("new", "field"),
+    [
+        (NewDocument("letter", "Schreiben", Direction.IN, received_on=TODAY + timedelta(days=1)), "received_on"),
+        (NewDocument("letter", " ", Direction.IN, received_on=TODAY), "title"),
+    ],
+)
+def test_nothing_arrives_tomorrow_or_without_a_name(case, new, field):
+    with pytest.raises(InputError) as refused:
+        add_paper(case.pk, new, paper("a.pdf"), standing=standing("sachbearbeitung"), at=NOON)
+    assert (refused.value.field, Document.objects.filter(case=case).exists()) == (field, False)
+
+
+@pytest.mark.parametrize("account", ["referatsleitung2", "hmkb", "hjr", "jury1", "fachadmin"])
+def test_who_does_not_see_the_file_files_nothing(case, account):
+    with pytest.raises(NotAllowedError):
+        file_in(case, account)
+    assert not Document.objects.filter(case=case).exists()
+
+
+def test_a_partner_that_does_not_see_the_case_files_nothing(case):
+    Case.objects.filter(pk=case.pk).update(shared_on=None)
+    with pytest.raises(NotAllowedError):
+        file_in(case, "baf")
+
+
+def test_what_a_partner_sends_in_came_today_from_the_partner(case):
+    claimed = NewDocument("note", "Auszug", received_on=TODAY - timedelta(days=30), correspondent="Ministerium")
+    document = file_in(case, "baf", claimed)
+    told = (document.direction, document.received_on, document.correspondent)
+    assert told == (Direction.IN, TODAY, str(case.organisation))
+    with pytest.raises(InputError, match="wählen Sie eine Datei"):
+        add_paper(case.pk, claimed, None, standing=standing("baf"), at=NOON)
+
+
+@pytest.mark.parametrize("kind", ["contract", "signed"])
+def test_the_text_and_its_signed_copies_get_versions_only_in_their_tasks(case, kind):
+    document = file_in(case)
+    Document.objects.filter(pk=document.pk).update(kind=kind)
+    with pytest.raises(NotAllowedError, match="Vertragsentwurf fertigen"):
+        add_version(document.pk, paper("x.pdf", "heimlich"), "", standing=standing("sachbearbeitung"), at=LATER)
+
+
 @pytest.mark.parametrize("account", ["referatsleitung2", "hmkb", "hjr", "jury1", "baf"])
 def test_who_does_not_see_a_paper_cannot_add_to_it(case, account):
     document = file_in(case)
     with pytest.raises(NotAllowedError):
         add_version(document.pk, paper("x.pdf", "fremd"), "", standing=standing(account), at=LATER)
     assert readable(document, "sachbearbeitung") == [1]
+
+
+def test_a_paper_that_tells_of_a_case_one_is_shut_out_of_is_closed_in_every_file(case):
+    document, other = file_in(case), proposal(partner="HJR").case
+    document.tells_of.add(other)
+    assert readable(document, "sachbearbeitung2") == [1]
+    exclude(other.pk, user("sachbearbeitung2"), "Bruder", standing=standing("referatsleitung"), at=NOON)
+    assert readable(document, "sachbearbeitung2") == []
+    with pytest.raises(NotAllowedError, match="gibt es nicht"):
+        add_version(document.pk, paper("x.pdf", "x"), "", standing=standing("sachbearbeitung2"), at=LATER)
 
 
 def test_a_partner_improves_its_own_paper_and_not_what_it_was_given(case):
@@ -130,6 +185,13 @@ def test_nothing_is_given_to_a_partner_that_does_not_see_the_case(case):
     release_to_partner(document.versions.get().pk, standing=standing("sachbearbeitung"), at=NOON)
     Case.objects.filter(pk=case.pk).update(shared_on=None)
     assert readable(document, "baf") == []
+
+
+def test_the_database_keeps_one_version_of_a_number(case):
+    version = file_in(case).versions.get()
+    version.pk = None
+    with pytest.raises(IntegrityError, match="version_number_once"):
+        version.save(force_insert=True)
 
 
 @pytest.mark.parametrize(

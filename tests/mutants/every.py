@@ -1,6 +1,7 @@
 """All entries of all lists."""
 
+from tests.mutants import contracts, documents
 from tests.mutants.engine import acting, history, steps
 from tests.mutants.mutant import Mutant
 
-EVERY: tuple[Mutant, ...] = (*acting.GUARDS, *history.GUARDS, *steps.GUARDS)
+EVERY: tuple[Mutant, ...] = (*contracts.GUARDS, *documents.GUARDS, *acting.GUARDS, *history.GUARDS, *steps.GUARDS)
