@@ -1,6 +1,7 @@
 """How many women sit in a body or stand on a list (§ 13 HGlG), and how people with a Migrationsgeschichte take part (§ 6 IntTG).
 
-The only reader of self-declarations. It gives sums, none at all where few have declared, and never who said what.
+The only reader of self-declarations. It gives sums, none at all where few have declared, and never who said what. Whether somebody is divers, said nothing, or
+was never asked is one figure; how many have a Migrationsgeschichte is told as every number about people is (`workflow/disclosure.py`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from committees.models import Gender, MigrationHistory, SelfDeclaration
+from workflow.disclosure import Figure, Whole, disclosed
 
 FEWEST = 5
 """With fewer declarations than this a sum would tell of single people."""
@@ -25,9 +27,8 @@ class Gauge:
     members: int
     women: int | None = None
     men: int | None = None
-    other: int | None = None
     short: bool = False
-    history: int | None = None
+    history: Figure | None = None
     history_told: int | None = None
 
     @property
@@ -46,16 +47,16 @@ class Gauge:
         return self.short or (self.applies and self.withheld)
 
     @property
-    def undeclared(self) -> int | None:
-        """How many declared nothing at all."""
-        if self.women is None or self.men is None or self.other is None:
+    def rest(self) -> int | None:
+        """How many are neither counted as women nor as men, for whatever reason."""
+        if self.women is None or self.men is None:
             return None
-        return self.members - self.women - self.men - self.other
+        return self.members - self.women - self.men
 
     @property
     def bars(self) -> list[tuple[str, int, int]]:
-        """For a bar of 100 units: key, start and width of women, men, others and those who declared nothing."""
-        parts = [("women", self.women), ("men", self.men), ("other", self.other), ("undeclared", self.undeclared)]
+        """For a bar of 100 units: key, start and width of women, men, and the rest."""
+        parts = [("women", self.women), ("men", self.men), ("rest", self.rest)]
         found, start = [], 0
         for key, number in parts:
             end = start + (number or 0)
@@ -77,21 +78,21 @@ class Gauge:
 
 
 def gauge(members: int, genders: Mapping[str, int], histories: Mapping[str, int]) -> Gauge:
-    """Pure: sums from how often each answer was given. "divers" and "keine Angabe" are one figure, and few declarations give none.
+    """Pure: sums from how often each answer was given; few declarations give none.
 
     Half is half of those who named a gender; whoever was asked and told nothing counts neither way.
     """
     women, men, diverse = (genders.get(one, 0) for one in (Gender.WOMAN, Gender.MAN, Gender.DIVERSE))
-    named, told = women + men + diverse, sum(histories.get(one, 0) for one in TOLD)
-    enough, told_enough = named >= FEWEST, told >= FEWEST
+    named, told = women + men + diverse, {str(one): histories.get(one, 0) for one in TOLD}
+    enough, told_enough = named >= FEWEST, sum(told.values()) >= FEWEST
+    history = disclosed(told | {"told": sum(told.values())}, [Whole("told", tuple(told))])
     return Gauge(
         members=members,
         women=women if enough else None,
         men=men if enough else None,
-        other=diverse + genders.get(Gender.WITHHELD, 0) if enough else None,
         short=enough and members >= APPLIES_FROM and women * 2 < named,
-        history=histories.get(MigrationHistory.YES, 0) if told_enough else None,
-        history_told=told if told_enough else None,
+        history=history[MigrationHistory.YES] if told_enough else None,
+        history_told=sum(told.values()) if told_enough else None,
     )
 
 

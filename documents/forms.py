@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Direction, DocumentKind
@@ -38,11 +39,20 @@ class PaperForm(forms.Form):
     sent_on = forms.DateField(label=_("Abgesandt am"), widget=DateInput(), required=False)
     correspondent = forms.CharField(label=_("Absender oder Empfänger"), max_length=200, required=False)
     foreign_reference = forms.CharField(label=_("Fremdes Geschäftszeichen"), max_length=80, required=False)
+    tells_of_none = forms.BooleanField(required=False)
     file = file_field(required=False)
 
-    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: date, gathers: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.day = day
+        if gathers:
+            several = {"several": gathers}
+            self.fields["tells_of_none"].label = gettext("Betrifft keine einzelnen %(several)s") % several
+            self.fields["tells_of_none"].help_text = gettext(
+                "Sonst bleibt das Dokument allen verschlossen, die von einem dieser Vorgänge ausgeschlossen sind (Befangenheit)."
+            )
+        else:
+            del self.fields["tells_of_none"]
 
     def clean(self) -> dict[str, Any]:
         """Eingang and Ausgang have their date; what did not happen has none."""

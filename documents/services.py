@@ -17,6 +17,7 @@ from workflow.errors import InputError, NotAllowedError
 from workflow.models import Case
 from workflow.opening import opened_case
 from workflow.permissions import Authority, require_direction
+from workflow.policies import policy_for
 from workflow.steps import Step
 
 
@@ -32,6 +33,8 @@ class NewDocument:
     sent_on: date | None = None
     correspondent: str = ""
     foreign_reference: str = ""
+    tells_of_none: bool = False
+    """Of a case that gathers others: nothing in it is about one of them."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ def file_stored(step: Step, target: Document | NewDocument, file: StoredFile, *,
     )  # fmt: skip
     if last:
         supersede(document, step.at)
+    if last and (gathered := _gathered(step)) and document.tells_of.exists():
+        document.tells_of.add(*gathered)
     step.log("version_added", title=document.title, number=version.number, sha256=version.sha256, document=document.pk)
     return version
 
@@ -76,7 +81,16 @@ def _create(step: Step, new: NewDocument) -> Document:
     if not new.title.strip():
         raise InputError("title", _("Bitte geben Sie eine Bezeichnung an."))
     fields = vars(new) | {"title": new.title.strip()[:200]}
-    return Document.objects.create(case=step.case, created_by=_author(step), created_at=step.at, **fields)
+    tells_of = [] if fields.pop("tells_of_none") else _gathered(step)
+    document = Document.objects.create(case=step.case, created_by=_author(step), created_at=step.at, **fields)
+    if tells_of:
+        document.tells_of.set(tells_of)
+    return document
+
+
+def _gathered(step: Step) -> list[int]:
+    """What a paper in this file tells of besides its own case, as long as nobody says otherwise."""
+    return list(policy_for(step.case).gathered(step.case))
 
 
 def _author(step: Step) -> User | None:

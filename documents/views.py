@@ -14,6 +14,7 @@ from documents.models import Document, DocumentKind, DocumentVersion
 from documents.services import add_paper, add_version, release_to_partner, share_with_participants
 from documents.storage import stored
 from workflow.errors import WorkflowError
+from workflow.policies import policy_for
 from workflow.views.base import OfficeView, StandingView, attempt, show_refusal, tell
 from workflow.views.case import CaseTab
 
@@ -29,7 +30,7 @@ class DocumentsView(CaseTab):
         """The papers with the versions the person may read, and the state of co-signing."""
         versions = DocumentVersion.objects.visible_to(self.standing).select_related("created_by").order_by("-number")
         papers = Document.objects.visible_to(self.standing).filter(case=self.case)
-        kwargs.setdefault("form", PaperForm(day=self.standing.day))
+        kwargs.setdefault("form", self._form())
         return super().get_context_data(
             papers=papers.prefetch_related(Prefetch("versions", versions)).select_related("created_by"),
             cosigning=cosign_table(self.case) if self.full else [], fixed_kinds=FIXED, **kwargs,
@@ -37,11 +38,14 @@ class DocumentsView(CaseTab):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """File a paper."""
-        form = PaperForm(request.POST, request.FILES, day=self.standing.day)
+        form = self._form(request.POST, request.FILES)
         if form.is_valid() and attempt(form, lambda: self._file(form)):
             tell(request, _("„%(title)s“ ist abgelegt.") % {"title": form.cleaned_data["title"]})
             return HttpResponseRedirect(reverse("case-documents", args=[pk]))
         return self.page(status=422, form=form)
+
+    def _form(self, *given: Any) -> PaperForm:
+        return PaperForm(*given, day=self.standing.day, gathers=policy_for(self.case).gathers)
 
     def _file(self, form: PaperForm) -> None:
         add_paper(self.case.pk, form.new(), form.cleaned_data["file"], standing=self.standing, at=self.at)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
@@ -54,11 +54,15 @@ def compare(nomination: Nomination, standing: Standing) -> Comparison:
     return Comparison(checks, former, _similar(nomination, standing))
 
 
-def with_likeness(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
-    """Adds to nominations whether anything alike won in another year (`won_before`) or is nominated in the same one (`has_similar`), in one query."""
+def with_likeness(rows: QuerySet[Nomination], standing: Standing | None = None) -> QuerySet[Nomination]:
+    """Adds to nominations whether anything alike won in another year (`won_before`) or is nominated in the same one (`has_similar`), in one query.
+
+    For a reader: without what she is shut out of, so that no likeness tells her of it.
+    """
     told = (OuterRef("nominee"), OuterRef("project"))
     won = Laureate.objects.exclude(award_year=OuterRef("award_year"))
-    others = Nomination.objects.filter(award_year=OuterRef("award_year")).exclude(pk=OuterRef("pk"))
+    open_to = not_excluded(standing, "case_id") if standing else Q()
+    others = Nomination.objects.filter(open_to, award_year=OuterRef("award_year")).exclude(pk=OuterRef("pk"))
     return rows.annotate(
         won_before=Exists(_alike(won, "name", *told)), has_similar=Exists(_alike(others, "nominee", *told))
     )

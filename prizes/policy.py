@@ -17,6 +17,7 @@ from prizes.jury.sitting import reopen
 from prizes.letters import receipt
 from prizes.models import AwardYear, Jury, JuryStage, Laureate, Nomination, PublicationConsent
 from workflow.errors import InputError, WorkflowError
+from workflow.models import Case
 from workflow.opening import opened_case
 from workflow.policies import CasePolicy, Known
 from workflow.states import CaseState, Phase
@@ -102,6 +103,7 @@ class AwardYearPolicy(CasePolicy):
     kind = "award_year"
     label = gettext_lazy("Preisjahr")
     plan_code = NominationPolicy.plan_code
+    gathers = gettext_lazy("Nominierungen")
     phase_labels = {
         Phase.PROPOSAL: gettext_lazy("Ausschreibung"),
         Phase.NEGOTIATION: gettext_lazy("Nominierung & Jury"),
@@ -137,6 +139,10 @@ class AwardYearPolicy(CasePolicy):
             for row in rows
             if row.case_id
         ]
+
+    def gathered(self, case: Case) -> Iterable[int]:
+        """Its nominations."""
+        return Nomination.objects.filter(award_year__case=case).values_list("case_id", flat=True)
 
     def before_start(self, step: Step, detail: Mapping[str, Any]) -> None:
         """Bind the year to its case."""

@@ -272,7 +272,7 @@ def nominations_of(year: AwardYear, standing: Standing) -> Any:
     """The nominations of a year the person may see, and what is alike."""
     seen = Case.objects.visible_to(standing)
     rows = Nomination.objects.filter(award_year=year, case__in=seen)
-    return with_likeness(rows).select_related("case").order_by("case__number")
+    return with_likeness(rows, standing).select_related("case").order_by("case__number")
 
 
 def _hashed(token: str) -> str:

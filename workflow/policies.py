@@ -59,6 +59,8 @@ class CasePolicy:
     partner_texts: "ClassVar[Mapping[str, _StrOrPromise]]" = {}
     decisions: ClassVar[Mapping[str, Decision]] = {}
     """Nodes of this kind that wait for the resolution of a body."""
+    gathers: "ClassVar[_StrOrPromise]" = ""
+    """What a case of this kind decides on together, in words, as a year of the prize its nominations."""
 
     def state_label(self, state: str) -> "_StrOrPromise":
         """German name of a state for this kind."""
@@ -79,6 +81,10 @@ class CasePolicy:
     def known(self, cases: Iterable[int], day: date) -> list[Known]:
         """What was published of these cases of this kind, for those who may not see the cases themselves."""
         return []
+
+    def gathered(self, case: Case) -> Iterable[int]:
+        """Ids of the cases it decides on together. A paper in its file tells of all of them, unless somebody says that it tells of none."""
+        return ()
 
     def authors(self, case: Case) -> frozenset[int]:
         """Ids of everybody who drafted what is to be signed; they may not give the final signature (four eyes)."""

@@ -218,7 +218,8 @@ def _file_minutes(step: Step, jury: Jury, result: Mapping[str, Any]) -> None:
     version = file_version(
         step, new, render("minutes", "niederschrift-jury.pdf", values), remark=_("vom System erzeugt")
     )
-    version.document.tells_of.set(Nomination.objects.filter(before_jury__vote__isnull=False, before_jury__jury=jury).values_list("case", flat=True))  # fmt: skip
+    # Its words may tell of whatever lay before the session, voted on or not, and of nothing else.
+    version.document.tells_of.set(jury.nominations.values_list("nomination", flat=True))
 
 
 def _line(vote: Mapping[str, Any]) -> str:

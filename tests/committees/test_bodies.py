@@ -175,14 +175,23 @@ def test_services_refuse_others(body):
 @pytest.mark.parametrize(
     ("genders", "shown", "short"),
     [
-        ({"woman": 3, "man": 3}, (3, 3, 0), False), ({"woman": 2, "man": 4}, (2, 4, 0), True), ({"woman": 2, "man": 2}, (None, None, None), False),
-        ({"woman": 2, "man": 2, "diverse": 1, "withheld": 3}, (2, 2, 4), True), ({}, (None, None, None), False),
+        ({"woman": 3, "man": 3}, (3, 3, 4), False), ({"woman": 2, "man": 4}, (2, 4, 4), True), ({"woman": 2, "man": 2}, (None, None, None), False),
+        ({"woman": 2, "man": 2, "diverse": 1, "withheld": 3}, (2, 2, 6), True), ({}, (None, None, None), False),
     ],
 )  # fmt: skip
 def test_the_gauge(genders, shown, short):
     found = gauge(10, genders, {})
-    assert ((found.women, found.men, found.other), found.short) == (shown, short)
+    assert ((found.women, found.men, found.rest), found.short) == (shown, short)
     assert found.needs_reason is (short or shown[0] is None)
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "shown"),
+    [(1, 5, "unter 3"), (0, 6, "unter 3"), (3, 3, "3"), (5, 1, "nicht ausgewiesen"), (6, 0, "nicht ausgewiesen"), (2, 2, "None")],
+)  # fmt: skip
+def test_the_gauge_tells_of_nobodys_history(yes, no, shown):
+    """Neither of the few who said yes nor, by what is left over, of the few who said no."""
+    assert str(gauge(10, {}, {"yes": yes, "no": no}).history) == shown
 
 
 def test_one_person_needs_no_parity():
@@ -199,7 +208,7 @@ def test_a_stored_declaration_is_shown_to_nobody_again(ask, body):
             standing=standing("geschaeftsstelle"),
         )
     page = ask("geschaeftsstelle", "body", body.pk).content.decode()
-    assert "Mit Migrationsgeschichte: 1 von 6" in page
+    assert "Mit Migrationsgeschichte: unter 3 (erklärt haben sich 6)" in page
     form = ask("geschaeftsstelle", "body-member", body.pk, Mandate.objects.first().member_id).content.decode()
     assert "selected" not in form.split('name="gender"')[1].split("</select>")[0].replace('value="" selected', "")
     assert "Parität" not in ask("geschaeftsstelle", "body", body.pk, query="?stichtag=2025-01-01").content.decode()

@@ -10,7 +10,6 @@ from django.urls import reverse
 from prizes.comparison import with_likeness
 from prizes.demo import nominate, open_call
 from prizes.eligibility import ages, checklist, conditions
-from prizes.figures import figures_of
 from prizes.forms.public import RulesForm, steps_of
 from prizes.models import AwardYear, Laureate, Nomination
 from prizes.services import begin_draft
@@ -161,18 +160,6 @@ def test_the_winner_of_the_same_year_is_no_former_winner(entered):
     found = with_likeness(Nomination.objects.filter(award_year=entered))
     assert {row.nominee for row in found if row.won_before} == {"Bildungsstätte Anne Frank e. V."}
     assert {row.nominee for row in found if row.has_similar} == {"Gartenfreunde", "Gartenfreunde Hanau"}
-
-
-@pytest.mark.django_db
-def test_the_figures_count_each_rule(client, entered):
-    found = {rule: [number for _label, number in counts] for rule, counts in figures_of(entered)["rules"]}
-    assert found == {
-        "Findet in Hessen statt": [4, 1, 0], "Läuft bereits": [5, 0, 0], "Läuft lange genug": [5, 0, 0], "Noch nicht ausgezeichnet": [4, 0, 1],
-    }  # fmt: skip
-    client.force_login(user("preisbuero"))
-    assert (
-        "erfüllt: 4; nicht erfüllt: 1; offen: 0" in client.get(reverse("award-figures", args=[2027])).content.decode()
-    )
 
 
 @pytest.mark.django_db
