@@ -12,9 +12,9 @@ from committees.models import PlanMeasure, Recommendation
 from committees.session_querysets import runs_bodies
 from directory.models import FieldOfAction, OrgUnit, Rank, UnitKind
 from directory.standing import Standing
+from workflow.concerns import BODIES, posts_of, ressort_path
 from workflow.errors import InputError, NotAllowedError
 from workflow.models import Case
-from workflow.querysets import BODIES, posts_of, ressort_path
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from committees.session_querysets import runs_bodies
 from committees.session_states import PURSUED, RecommendationStatus
 from directory.models import FieldCatalogue, FieldOfAction, OrgUnit, Rank
 from directory.standing import Standing
+from workflow.concerns import BODIES, posts_of, ressort_path
 from workflow.errors import InputError, NotAllowedError
 from workflow.models import Case
 from workflow.policies import Known, kinds
-from workflow.querysets import BODIES, posts_of, ressort_path
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from committees.models import Session
 from committees.session_querysets import runs_bodies
 from directory.models import Rank
 from directory.standing import Standing
+from workflow.concerns import standings
 from workflow.errors import NotAllowedError
-from workflow.querysets import standings
 
 
 def require_secretariat(standing: Standing) -> None:

@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from directory.models import OrgUnit, UnitFunction, UnitKind
 from directory.standing import Standing
-from workflow.querysets import BODIES, not_excluded, posts_of, ressort_path
+from workflow.concerns import BODIES, posts_of, ressort_path
+from workflow.querysets import not_excluded
 
 
 def runs_bodies(standing: Standing) -> bool:

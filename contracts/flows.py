@@ -16,6 +16,7 @@ from directory.models import Rank
 from workflow.filing import Filing
 from workflow.nodes import CaseFlow, Choice, Entry, HumanTask, To, WaitUntil
 from workflow.outcomes import RETURN
+from workflow.states import Extent
 
 APPLIED = To(this.file_away, move=("enter_into_force", "evaluate", "close"), do=this.apply_amendment)
 
@@ -68,6 +69,7 @@ class AmendmentFlow(Coordination, Signing, Filing, AmendmentRouting, CaseFlow):
             "reject": To(this.file_away, move="reject", label=_("Ablehnen"), reason=True, tone="danger"),
             "return": To(this.scope, **RETURN),
         },
+        opens=Extent.FILE,
         who=this.division,
         rank=Rank.HEAD_OF_DIVISION,
         period="5 AT",

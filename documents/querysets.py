@@ -7,26 +7,17 @@ from django.db import models
 from django.db.models import Q
 
 from directory.standing import Standing
-from workflow.models import CaseTask, Participation
-from workflow.querysets import full_view, not_excluded, posts_of
+from workflow.querysets import concerned, full_view, not_excluded, shared_with
 
 
 def _readable(standing: Standing, document: str, version: str) -> Q:
     """Whole files entirely; otherwise versions shared with those asked or involved, and in a shared case what the partner was given or wrote itself."""
-    units = [post.unit_id for post in posts_of(standing)]
-    asked = CaseTask.objects.filter(unit_id__in=units).values("process_id")
-    involved = Participation.objects.filter(unit_id__in=units, ended_at=None).values("case_id")
-    concerned = Q(**{f"{document}case_id__in": asked}) | Q(**{f"{document}case_id__in": involved})
-    shared = Q(**{f"{version}shared_at__isnull": False}) & concerned
-    partner = Q(
-        **{
-            f"{document}case__organisation_id__in": standing.organisation_ids,
-            f"{document}case__shared_on__isnull": False,
-        }
-    )
-    given = Q(**{f"{version}released_at__isnull": False}) | Q(**{f"{version}created_by": standing.user})
-    seen = full_view(standing, f"{document}case__") | shared | (partner & given)
-    return seen & not_excluded(standing, f"{document}case_id") & ~_tells_too_much(standing, document)
+    case = f"{document}case_id"
+    seen = full_view(standing, case) | Q(concerned(standing, case)) & Q(**{f"{version}shared_at__isnull": False})
+    if standing.organisation_ids:
+        given = Q(**{f"{version}released_at__isnull": False}) | Q(**{f"{version}created_by": standing.user})
+        seen |= Q(shared_with(standing, case)) & given
+    return seen & not_excluded(standing, case) & ~_tells_too_much(standing, document)
 
 
 def _tells_too_much(standing: Standing, document: str) -> Q:

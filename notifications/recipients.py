@@ -5,8 +5,8 @@ from datetime import date
 
 from directory.models import Contact, Membership, OrgUnit, Rank, UnitFunction, User
 from directory.standing import standing_of
+from workflow.concerns import BODIES
 from workflow.models import Case, CaseTask, Outbox
-from workflow.querysets import BODIES
 
 Found = Iterable[User]
 LADDER = (Rank.HEAD_OF_UNIT, Rank.HEAD_OF_DIVISION, Rank.STATE_SECRETARY, Rank.MINISTER)
@@ -112,5 +112,6 @@ _FINDERS: dict[str, Callable[[Outbox, date], Found]] = {
     "withdraw": _involved,
     "reopen": _involved,
     "notice_given": _involved,
+    "shared": _in_charge,
     "job_failed": _administration,
 }

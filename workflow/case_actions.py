@@ -38,6 +38,10 @@ def _directs(case: Case, standing: Standing, _full_view: bool) -> bool:  # noqa:
     return case.state != CaseState.FILED and may_direct(case, standing)
 
 
+def _directs_unshared(case: Case, standing: Standing, _full_view: bool) -> bool:  # noqa: FBT001 -- one signature for all gates
+    return case.organisation_id is not None and case.shared_on is None and _directs(case, standing, _full_view)
+
+
 def _directs_proposal(case: Case, standing: Standing, _full_view: bool) -> bool:  # noqa: FBT001 -- one signature for all gates
     return case.state == CaseState.PROPOSAL and case.flow_class.knows("suspended") and may_direct(case, standing)
 
@@ -46,8 +50,8 @@ def _directs_deferred(case: Case, standing: Standing, _full_view: bool) -> bool:
     return case.state == CaseState.DEFERRED and may_direct(case, standing)
 
 
-def _concerns(case: Case, _standing: Standing, full: bool) -> bool:  # noqa: FBT001 -- one signature for all gates
-    return full and case.state != CaseState.FILED
+def _concerns(case: Case, _standing: Standing, _full_view: bool) -> bool:  # noqa: FBT001 -- one signature for all gates
+    return case.state != CaseState.FILED
 
 
 def _leads(case: Case, standing: Standing, _full_view: bool) -> bool:  # noqa: FBT001 -- one signature for all gates
@@ -60,6 +64,7 @@ ACTIONS: "dict[str, tuple[_StrOrPromise, str, Gate]]" = {
     "verfuegung": (_("Verfügung treffen"), "checklist", _directs),
     "aufgabe": (_("Aufgabe hinzufügen"), "add", _directs),
     "beteiligen": (_("Stelle beteiligen"), "group", _directs),
+    "freigeben": (_("Für den Partner sichtbar machen"), "eye", _directs_unshared),
     "zurueckstellen": (_("Vorgang zurückstellen"), "pause", _directs_proposal),
     "fortsetzen": (_("Vorgang jetzt fortsetzen"), "forward", _directs_deferred),
     "befangenheit": (_("Befangenheit anzeigen"), "lock", _concerns),

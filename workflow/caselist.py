@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from directory.standing import Standing
 from workflow.board import harmless
+from workflow.concerns import house_units
 from workflow.models import Case
 from workflow.policies import policy_for
-from workflow.querysets import house_units
 from workflow.states import CaseState
 
 STANDS: dict[str, Any] = {

@@ -12,7 +12,7 @@ from directory.models import OrgUnit, User
 from directory.standing import Standing
 from workflow.calendars import office_calendar
 from workflow.deadlines import DeadlineError, fixed
-from workflow.errors import InputError, WorkflowError
+from workflow.errors import AlreadyDoneError, InputError, WorkflowError
 from workflow.models import (
     Case,
     CaseTask,
@@ -29,7 +29,7 @@ from workflow.models import (
 from workflow.nodes import Addressee
 from workflow.opening import opened_case
 from workflow.permissions import Authority, require_direction
-from workflow.states import CaseState
+from workflow.states import CaseState, Extent
 from workflow.steps import Step
 
 
@@ -42,6 +42,7 @@ class Errand:
     due_on: date | None = None
     instruction: str = ""
     owner: User | None = None
+    share: bool = False
 
 
 def add_task(case_id: int, errand: Errand, *, standing: Standing, at: datetime) -> CaseTask:
@@ -51,6 +52,8 @@ def add_task(case_id: int, errand: Errand, *, standing: Standing, at: datetime) 
     with opened_case(case_id, at=at) as step:
         step.authority = require_direction(step.case, standing)
         _refuse_when_filed(step.case)
+        if errand.share:
+            step.share()
         task = give(step, errand)
         step.log("task_added", title=task.title, to=str(errand.to))
     return task
@@ -218,17 +221,65 @@ def _dispose_one(step: Step, disposition: Disposition, number: int, wanted: Inst
     return row
 
 
-def involve(  # noqa: PLR0913 -- what a Beteiligung consists of
-    case_id: int, unit: OrgUnit, *, kind: str, scope: str, standing: Standing, at: datetime
-) -> Participation:
-    """Beteiligung: the unit may see the case from now on."""
+@dataclass(frozen=True)
+class Involvement:
+    """Whom the lead lets see a case, a unit or a person, how far, and until when."""
+
+    who: OrgUnit | User
+    kind: str = ParticipationKind.INFORMATION
+    extent: int = Extent.FILE
+    scope: str = ""
+    until: date | None = None
+    reason: str = ""
+
+    @property
+    def subject(self) -> dict[str, OrgUnit | User]:
+        """The column that names it."""
+        return {"unit": self.who} if isinstance(self.who, OrgUnit) else {"person": self.who}
+
+
+def involve(case_id: int, wanted: Involvement, *, standing: Standing, at: datetime) -> Participation:
+    """Beteiligung: the lead lets a unit or a person see the case from now on, as far as it says."""
     with opened_case(case_id, at=at) as step:
         step.authority = require_direction(step.case, standing)
+        if wanted.until and wanted.until < step.day:
+            raise InputError("until", _("Das Datum liegt in der Vergangenheit."))
         row, created = Participation.objects.get_or_create(
-            case=step.case, unit=unit, ended_at=None,
-            defaults={"kind": ParticipationKind(kind), "scope": scope.strip(), "added_by": standing.user, "added_at": at},
+            case=step.case, ended_at=None, **wanted.subject,
+            defaults={
+                "kind": ParticipationKind(wanted.kind), "scope": wanted.scope.strip(), "extent": Extent(wanted.extent), "until": wanted.until,
+                "reason": wanted.reason.strip(), "added_by": standing.user, "added_at": at,
+            },
         )  # fmt: skip
         if not created:
-            raise InputError("unit", _("%(unit)s ist bereits beteiligt.") % {"unit": unit})
-        step.log("involved", unit=unit.short, kind=kind, scope=scope.strip())
+            raise InputError("unit", _("%(unit)s ist bereits beteiligt.") % {"unit": wanted.who})
+        name = wanted.who.short if isinstance(wanted.who, OrgUnit) else wanted.who.name
+        step.log(
+            "involved", unit=name, kind=wanted.kind, extent=Extent(wanted.extent).name.lower(), scope=wanted.scope.strip(),
+            until=wanted.until.isoformat() if wanted.until else "", reason=wanted.reason.strip(),
+        )  # fmt: skip
     return row
+
+
+def end_involvement(participation_id: int, *, standing: Standing, at: datetime) -> Participation:
+    """The lead ends a Beteiligung; tasks that were given meanwhile stay with the unit."""
+    case_id = Participation.objects.values_list("case_id", flat=True).get(pk=participation_id)
+    with opened_case(case_id, at=at) as step:
+        step.authority = require_direction(step.case, standing)
+        row = Participation.objects.select_related("unit", "person").get(pk=participation_id)
+        if row.ended_at is not None:
+            raise AlreadyDoneError(_("Diese Beteiligung ist bereits beendet."))
+        row.ended_at = at
+        row.save(update_fields=["ended_at"])
+        step.log("involvement_ended", unit=row.unit.short if row.unit else str(row.person))
+    return row
+
+
+def share_case(case_id: int, *, standing: Standing, at: datetime) -> Case:
+    """The lead lets the partner see the case."""
+    with opened_case(case_id, at=at) as step:
+        step.authority = require_direction(step.case, standing)
+        if step.case.organisation is None or step.case.shared_on is not None:
+            raise AlreadyDoneError(_("Der Vorgang ist für den Partner bereits sichtbar, oder es gibt keinen Partner."))
+        step.share()
+    return step.case

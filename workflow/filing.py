@@ -5,6 +5,7 @@ from viewflow import this
 
 from directory.models import Rank
 from workflow.nodes import Entry, HumanTask, To
+from workflow.states import Extent
 
 
 class Filing:
@@ -15,7 +16,7 @@ class Filing:
     )
     file_away = HumanTask(
         To((), move="file", label=_("Zu den Akten nehmen (z.d.A.)"), tone="primary"),
-        who=this.registry, rank=Rank.MEMBER, period="10 AT", code="4.11",
+        opens=Extent.FILE, who=this.registry, rank=Rank.MEMBER, period="10 AT", code="4.11",
     ).Annotation(
         title=_("Vorgang zu den Akten nehmen"),
         description=_("Prüfen Sie die Vollständigkeit der Akte und schließen Sie den Vorgang. Mit der z.d.A.-Verfügung beginnt die Aufbewahrungsfrist."),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.standing import Standing
+from workflow.concerns import overseen_paths
 from workflow.models import CaseTask
-from workflow.querysets import not_excluded
 from workflow.states import PHASE_OF, Phase
 
 PAGE_SIZE = 50
@@ -95,19 +95,16 @@ def open_inbox(wanted: Filter, standing: Standing) -> Inbox:
 
 def _parts(standing: Standing) -> dict[str, list[QuerySet[CaseTask]]]:
     """The indexed, disjoint parts each view is made of. They are united, never joined by OR: an OR across owner and unit reads the whole table."""
-    active: QuerySet[CaseTask] = CaseTask.objects.active()
-    own, free = active.filter(owner=standing.user), claimable(standing)
-    principals = [principal.user.pk for principal in standing.principals]
+    active: Any = CaseTask.objects.active()
+    own, free = active.owned_by(standing), claimable(standing)
+    below = [active.in_units_below(standing)] if overseen_paths(standing) else []
     return {
         "offen": [own, free],
         "meine": [own],
         "frei": [free],
-        "einheit": [CaseTask.objects.active().in_units(standing)],
-        "vertretung": [
-            active.filter(not_excluded(standing, "process_id"), owner_id__in=principals),
-            claimable(_deputised(standing)),
-        ],
-        "ruht": [CaseTask.objects.human().open().filter(owner=standing.user, paused_on__isnull=False)],
+        "einheit": [active.in_own_units(standing), *below],
+        "vertretung": [active.owned_by_principals(standing), claimable(_deputised(standing))],
+        "ruht": [CaseTask.objects.human().open().owned_by(standing).filter(paused_on__isnull=False)],
     }
 
 

@@ -19,6 +19,7 @@ from viewflow.workflow.fields import get_task_ref
 from directory.models import Organisation, OrgUnit, Rank
 from workflow.activation import TaskActivation
 from workflow.models import Case, CaseTask, TaskKind
+from workflow.states import Extent
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -171,7 +172,9 @@ class Duty:
 
     `rank` least rank in the addressed unit · `period` default period ("10 AT") or a function giving a Deadline ·
     `code` number in the office's process description · `drafts`: who completes it counts as an author · `signs`: final signature, closed
-    to authors (four eyes) · `silent`: outcome when the period passes in silence (Verschweigensfrist), only where the procedure says so.
+    to authors (four eyes) · `silent`: outcome when the period passes in silence (Verschweigensfrist), only where the procedure says so ·
+    `opens`: how much of the case it opens to a unit that has nothing of it yet; the task alone unless the node says so ·
+    `lays`: nodes whose results are laid before whoever has the task, beside the papers that were shared.
     """
 
     rank: int = Rank.CASE_WORKER
@@ -180,6 +183,8 @@ class Duty:
     drafts: bool = False
     signs: bool = False
     silent: str = ""
+    opens: Extent = Extent.TASK
+    lays: tuple[str, ...] = ()
     system: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -198,6 +203,11 @@ class HumanTask(TaskNode):
         super()._resolve(instance)
         self.who: Callable[[Any], Addressee | None] | None = this.resolve(instance, self._who)
         self.duty = replace(self._duty, period=this.resolve(instance, self._duty.period))
+
+    @property
+    def laid(self) -> list[str]:
+        """Stored references of the nodes whose results are laid before whoever has this task."""
+        return [get_task_ref(node) for node in self.flow_class.instance.nodes() if node.name in self.duty.lays]
 
     @property
     def choices(self) -> dict[str, To]:

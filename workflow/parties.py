@@ -23,6 +23,7 @@ class Party:
     role: "_StrOrPromise"
     detail: str = ""
     external: bool = False
+    participation: int | None = None
 
 
 def parties_of(case: Case, day: date) -> list[Party]:
@@ -55,9 +56,12 @@ def _ressorts(case: Case) -> Iterator[Party]:
 
 
 def _participants(case: Case) -> Iterator[Party]:
-    rows = Participation.objects.filter(case=case, ended_at=None).select_related("unit").order_by("unit__path")
-    for row in rows:
-        yield Party(f"{row.unit.short} {row.unit.name}", row.get_kind_display(), row.scope)
+    rows = Participation.objects.filter(case=case, ended_at=None).select_related("unit", "person")
+    for row in rows.order_by("unit__path", "pk"):
+        name = f"{row.unit.short} {row.unit.name}" if row.unit else str(row.person)
+        until = _("bis %(day)s") % {"day": f"{row.until:%d.%m.%Y}"} if row.until else ""
+        detail = ", ".join(filter(None, [row.scope, row.get_extent_display(), until, row.reason]))
+        yield Party(name, row.get_kind_display(), detail, participation=row.pk)
 
 
 def _asked(case: Case) -> Iterator[Party]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from directory.models import Rank, User
 from directory.standing import Standing
 from workflow.errors import NotAllowedError
-from workflow.models import Case, CaseTask
+from workflow.models import Case, CaseTask, Confidentiality
 
 DEPUTY_OF_STATE_SECRETARY = "In Vertretung der Staatssekretärin/des Staatssekretärs"
 
@@ -92,8 +92,23 @@ def leads(standing: Standing, path: str) -> bool:
 
 
 def may_assign(task: CaseTask, standing: Standing) -> bool:
-    """Zuweisung: by the head of the addressed unit or of one above."""
-    return task.unit is not None and leads(standing, task.unit.path)
+    """Zuweisung: by the head of the addressed unit, or of one above who has the file of the case."""
+    if task.unit is None or not leads(standing, task.unit.path):
+        return False
+    return task.unit_id in standing.unit_ids or _has_file(task.case, standing)
+
+
+def _has_file(case: Case, standing: Standing) -> bool:
+    """Who leads from above acts on what she may read, and no further."""
+    return Case.objects.in_full_view_of(standing).filter(pk=case.pk).exists()
+
+
+def _leads_above(case: Case, standing: Standing) -> bool:
+    """Leads the lead unit; in a restricted case from above only for those on its list."""
+    if not leads(standing, case.lead_unit.path):
+        return False
+    open_to_line = case.confidentiality != Confidentiality.RESTRICTED or case.lead_unit_id in standing.unit_ids
+    return open_to_line or _has_file(case, standing)
 
 
 def may_direct(case: Case, standing: Standing, *, rank: int = Rank.CASE_WORKER) -> bool:
@@ -102,13 +117,13 @@ def may_direct(case: Case, standing: Standing, *, rank: int = Rank.CASE_WORKER) 
     deputised = max(
         (principal.standing.ranks.get(case.lead_unit_id, 0) for principal in standing.principals), default=0
     )
-    return max(own, deputised) >= rank or leads(standing, case.lead_unit.path)
+    return max(own, deputised) >= rank or _leads_above(case, standing)
 
 
 def require_direction(case: Case, standing: Standing, *, rank: int = Rank.CASE_WORKER) -> Authority:
     """The authority to act on the case as a whole, or NotAllowedError."""
     own = standing.ranks.get(case.lead_unit_id, 0)
-    if own >= rank or leads(standing, case.lead_unit.path):
+    if own >= rank or _leads_above(case, standing):
         return Authority(standing.user, rank=max(own, *standing.ranks.values()) if standing.ranks else own)
     for principal in standing.principals:
         theirs = principal.standing.ranks.get(case.lead_unit_id, 0)

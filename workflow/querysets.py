@@ -1,75 +1,50 @@
-"""Which rows a standing may see. Every list, page, file, export and mail starts from `visible_to`."""
+"""Which rows a standing may see. Every list, page, file, export and mail starts from `visible_to`, and that from the table of concerns."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from viewflow.workflow.managers import ProcessQuerySet, TaskQuerySet
 
-from directory.models import OrgUnit, Rank, UnitFunction, UnitKind
-from directory.standing import Post, Standing
+from directory.models import OrgUnit
+from directory.standing import Standing
+from workflow.concerns import office_subjects, overseen_paths, partner_subjects, posts_of, standings
+from workflow.states import Extent
 
 if TYPE_CHECKING:
     from workflow.models import CaseTask
 
-RESTRICTED = "restricted"
-OVERSIGHT = (UnitFunction.REGISTRY, UnitFunction.FRONT_OFFICE, UnitFunction.AUDIT)
-BODIES = (UnitKind.SEAT, UnitKind.BODY, UnitKind.WORKING_GROUP)
+
+def _concern(case: str, standing: Standing, **wanted: Any) -> QuerySet[models.Model]:
+    rows = apps.get_model("workflow", "Concern")._base_manager
+    return rows.filter(case_id=OuterRef(case), until__gte=standing.day, **wanted)
 
 
-def standings(standing: Standing) -> list[Standing]:
-    """The person's own standing and those she deputises for."""
-    return [standing, *(principal.standing for principal in standing.principals)]
+def concerned(standing: Standing, case: str = "pk") -> Exists:
+    """Cases the person may know of as one of the Land, whatever of them. `case` names the column with the case's id, here and below."""
+    return Exists(_concern(case, standing, subject__in=office_subjects(standing)))
 
 
-def posts_of(standing: Standing) -> list[Post]:
-    """Own posts and those deputised for."""
-    return [post for one in standings(standing) for post in one.posts]
+def full_view(standing: Standing, case: str = "pk") -> Q:
+    """Cases whose whole file is open to the person. Never beside something else in an OR where a list is long."""
+    rows = _concern(case, standing, subject__in=office_subjects(standing), extent__gte=Extent.FILE)
+    return Q(Exists(rows)) & not_excluded(standing, case)
 
 
-def house_units(standing: Standing) -> list[int]:
-    """Units in a Ressort's line; seats in bodies are not among them."""
-    return [post.unit_id for post in posts_of(standing) if post.kind not in BODIES]
+def shared_with(standing: Standing, case: str = "pk") -> Exists:
+    """Cases of the person's own organisations, once they were shared."""
+    return Exists(_concern(case, standing, subject__in=partner_subjects(standing), extent__gte=Extent.FILE))
 
 
-def ressort_path(path: str) -> str:
-    """Path of the Ressort a unit belongs to."""
-    return "/" + path.strip("/").split("/", 1)[0] + "/"
-
-
-def overseen_units(standing: Standing) -> QuerySet[OrgUnit]:
-    """Units whose cases the person sees by office: the subtrees she leads; the whole Ressort for Registratur, Büro and Revision."""
-    paths = {
-        Standing.led_path(post)
-        for post in posts_of(standing)
-        if post.rank >= Rank.HEAD_OF_UNIT and post.kind not in BODIES
-    }
-    paths |= {ressort_path(post.unit_path) for post in posts_of(standing) if post.function in OVERSIGHT}
-    found = Q(pk__in=house_units(standing))
-    for path in paths:
-        found |= Q(path__startswith=path)
-    return OrgUnit.objects.filter(found)
-
-
-def _tasks_of(units: Iterable[int], standing: Standing) -> "QuerySet[CaseTask]":
-    """Tasks that were given to these units or to the person; asked once, always allowed to know what one was asked."""
-    task_model = apps.get_model("workflow", "CaseTask")
-    people = [one.user.pk for one in standings(standing)]
-    rows: QuerySet[CaseTask] = task_model._base_manager.filter(
-        Q(unit_id__in=list(units)) | Q(owner_id__in=people, organisation=None)
-    )
-    return rows
-
-
-def _shared_with(units: Iterable[int]) -> "QuerySet[models.Model]":
-    return apps.get_model("workflow", "Participation")._base_manager.filter(unit_id__in=list(units), ended_at=None)
+def asked_as_partner(standing: Standing, case: str = "pk") -> Exists:
+    """Cases in which one of the person's own organisations has anything: its case, or a task in another's."""
+    return Exists(_concern(case, standing, subject__in=partner_subjects(standing)))
 
 
 def not_excluded(standing: Standing, case: str = "pk") -> Q:
-    """Leaves out what the natural person is excluded from (Befangenheit, §§ 20, 21 HVwVfG), whatever her posts. `case` names the column with its id.
+    """Leaves out what the natural person is excluded from (Befangenheit, §§ 20, 21 HVwVfG), whatever her posts.
 
     A deputy is a person of her own: she sees and does what the excluded person must not, which is what she is there for.
     """
@@ -78,16 +53,12 @@ def not_excluded(standing: Standing, case: str = "pk") -> Q:
     return ~Q(**{f"{case}__in": shut.values("pk")})
 
 
-def full_view(standing: Standing, prefix: str = "") -> Q:
-    """Cases whose whole file is open to the person: the lead unit's line, and house units that take part. `prefix` leads to the case."""
-    house = house_units(standing)
-    asked = Q(**{f"{prefix}pk__in": _tasks_of(house, standing).filter(unit_id__in=house).values("process_id")})
-    taking_part = Q(**{f"{prefix}pk__in": _shared_with(house).values("case_id")})
-    lead = Q(**{f"{prefix}lead_unit_id__in": house})
-    overseen = Q(**{f"{prefix}lead_unit_id__in": overseen_units(standing).values("pk")}) & ~Q(
-        **{f"{prefix}confidentiality": RESTRICTED}
-    )
-    return (lead | overseen | asked | taking_part) & not_excluded(standing, f"{prefix}pk")
+def overseen_units(standing: Standing) -> QuerySet[OrgUnit]:
+    """Own units and those below her that the person leads or oversees; what is done there need not be hers to see."""
+    found = Q(pk__in=[post.unit_id for post in posts_of(standing)])
+    for path in overseen_paths(standing):
+        found |= Q(path__startswith=path)
+    return OrgUnit.objects.filter(found)
 
 
 class CaseQuerySet(ProcessQuerySet):  # type: ignore[misc]  # viewflow ships no types
@@ -98,32 +69,39 @@ class CaseQuerySet(ProcessQuerySet):  # type: ignore[misc]  # viewflow ships no 
         return self.filter(full_view(standing))
 
     def visible_to(self, standing: Standing) -> Self:
-        """Cases the person may know of: the above, what her seats were asked about, and her organisation's shared cases."""
-        units = [post.unit_id for post in posts_of(standing)]
-        asked = Q(pk__in=_tasks_of(units, standing).values("process_id")) | Q(
-            pk__in=_shared_with(units).values("case_id")
-        )
-        partner = Q(organisation_id__in=standing.organisation_ids, shared_on__isnull=False)
-        return self.filter(full_view(standing) | asked | partner).filter(not_excluded(standing))
+        """Cases the person may know of, and her organisation's shared cases."""
+        seen = Q(concerned(standing))
+        if standing.organisation_ids:
+            seen |= Q(shared_with(standing))
+        return self.filter(seen, not_excluded(standing))
 
     def open(self) -> Self:
         """Not yet ended."""
         return self.filter(state__in=["proposal", "deferred", "negotiation", "signature", "in_force", "evaluation"])
 
 
+def given_to(standing: Standing, case: str = "process_id") -> Q:
+    """Tasks of the person's own units and of those she deputises for, tasks she has or had herself, and her organisation's where it may know of the case."""
+    given = Q(unit_id__in=[post.unit_id for post in posts_of(standing)])
+    given |= Q(owner_id__in=[one.user.pk for one in standings(standing)], organisation=None)
+    if standing.organisation_ids:
+        given |= Q(organisation_id__in=standing.organisation_ids) & Q(asked_as_partner(standing, case))
+    return given
+
+
 class CaseTaskQuerySet(TaskQuerySet):  # type: ignore[misc]  # viewflow ships no types
     """Tasks."""
 
     def visible_to(self, standing: Standing) -> Self:
-        """Every task of a case in full view, otherwise only what was given to the person's units or organisation."""
-        units = [post.unit_id for post in posts_of(standing)]
-        people = [one.user.pk for one in standings(standing)]
-        mine = (
-            Q(unit_id__in=units)
-            | Q(owner_id__in=people)
-            | Q(organisation_id__in=standing.organisation_ids, process__shared_on__isnull=False)
-        )
-        return self.filter(mine | full_view(standing, "process__")).filter(not_excluded(standing, "process_id"))
+        """Every task of a case in full view, otherwise only what was given to the person. For one case or a few ids: as a list it reads the whole table."""
+        seen = given_to(standing) | full_view(standing, "process_id")
+        return self.filter(seen, not_excluded(standing, "process_id"))
+
+    def before(self, task: "CaseTask", standing: Standing) -> Self:
+        """Other tasks of the case, as far as the person may see them or the task's node lays their results before whoever has it."""
+        others = self.filter(process=task.process_id).exclude(pk=task.pk)
+        seen = given_to(standing) | full_view(standing, "process_id") | Q(flow_task__in=task.node.laid)
+        return others.filter(seen, not_excluded(standing, "process_id"))
 
     def human(self) -> Self:
         """Tasks a person does."""
@@ -141,18 +119,37 @@ class CaseTaskQuerySet(TaskQuerySet):  # type: ignore[misc]  # viewflow ships no
         """Active and past the due date."""
         return self.active().filter(due_on__lt=day)
 
+    def owned_by(self, standing: Standing) -> Self:
+        """What the person has taken over herself, as far as she may still know of it."""
+        theirs = Q(organisation=None)
+        if standing.organisation_ids:
+            theirs |= Q(organisation_id__in=standing.organisation_ids) & Q(asked_as_partner(standing, "process_id"))
+        return self.filter(theirs, not_excluded(standing, "process_id"), owner=standing.user)
+
+    def owned_by_principals(self, standing: Standing) -> Self:
+        """What those have taken over whom the person deputises for."""
+        principals = [principal.user.pk for principal in standing.principals]
+        return self.filter(not_excluded(standing, "process_id"), owner_id__in=principals, organisation=None)
+
     def claimable_by(self, standing: Standing) -> Self:
         """Free tasks the person may take with her own posts or roles."""
         found = Q(pk__in=[])
         for unit_id, rank in standing.ranks.items():
             found |= Q(unit_id=unit_id, rank__lte=rank)
         for organisation_id, role in standing.roles.items():
-            found |= Q(organisation_id=organisation_id, rank__lte=role)
+            found |= Q(organisation_id=organisation_id, rank__lte=role) & Q(asked_as_partner(standing, "process_id"))
         return self.filter(found, not_excluded(standing, "process_id"), owner=None)
 
-    def in_units(self, standing: Standing) -> Self:
-        """Tasks of the person's units and of the units she leads, whoever has them."""
-        return self.filter(not_excluded(standing, "process_id"), unit_id__in=overseen_units(standing).values("pk"))
+    def in_own_units(self, standing: Standing) -> Self:
+        """Tasks of the person's units and of those she deputises for, whoever has them."""
+        units = [post.unit_id for post in posts_of(standing)]
+        return self.filter(not_excluded(standing, "process_id"), unit_id__in=units)
+
+    def in_units_below(self, standing: Standing) -> Self:
+        """Tasks of the units she leads or oversees beside her own, in cases whose file is open to her."""
+        own = [post.unit_id for post in posts_of(standing)]
+        below = overseen_units(standing).exclude(pk__in=own)
+        return self.filter(full_view(standing, "process_id"), unit_id__in=below.values("pk"))
 
 
 class OfCaseQuerySet(models.QuerySet):  # type: ignore[type-arg]  # one queryset serves every row that hangs on a case
@@ -160,4 +157,4 @@ class OfCaseQuerySet(models.QuerySet):  # type: ignore[type-arg]  # one queryset
 
     def visible_to(self, standing: Standing) -> Self:
         """Rows of cases in the person's full view."""
-        return self.filter(full_view(standing, "case__"))
+        return self.filter(full_view(standing, "case_id"))

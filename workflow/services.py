@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from directory.models import Membership, User
 from directory.standing import Standing, standing_of
+from workflow.asking import require_askable
 from workflow.calendars import office_calendar
 from workflow.deadlines import Deadline, DeadlineError, extend, fixed, pause
 from workflow.errors import AlreadyDoneError, InputError, NotAllowedError, WorkflowError
@@ -15,7 +16,7 @@ from workflow.opening import opened_task
 from workflow.permissions import Authority, authority_over, may_assign, require_authority, require_direction
 from workflow.policies import policy_for
 from workflow.states import CaseState
-from workflow.steps import Step, Verdict
+from workflow.steps import SHARE, Step, Verdict
 from workflow.verdicts import already_done
 
 
@@ -127,6 +128,8 @@ def decide(step: Step, verdict: Verdict) -> None:
     assert task is not None  # noqa: S101 -- only called on steps opened on a task
     node: TaskNode = task.node
     step.close(verdict)
+    if verdict.payload.get(SHARE):
+        step.share()
     if task.paused_on:
         _withdraw_questions(step, task)
     policy_for(step.case).before_complete(step, verdict)
@@ -145,8 +148,13 @@ def _withdraw_questions(step: Step, task: CaseTask) -> None:
             step.cancel(asked)
 
 
-def ask_back(task_id: int, question: str, *, to: Addressee, standing: Standing, at: datetime) -> CaseTask:
-    """Rückfrage: opens a question to a unit or the partner; the asking task rests, and its deadline with it, until the answer."""
+def ask_back(  # noqa: PLR0913 -- what a Rückfrage consists of
+    task_id: int, question: str, *, to: Addressee, standing: Standing, at: datetime, share: bool = False
+) -> CaseTask:
+    """Rückfrage: opens a question to a unit or the partner; the asking task rests, and its deadline with it, until the answer.
+
+    NotAllowedError for an addressee the asker's standing does not reach. `share` lets the partner see the case from now on.
+    """
     if not question.strip():
         raise InputError("question", _("Bitte formulieren Sie Ihre Rückfrage."))
     with opened_task(task_id, at=at) as step:
@@ -154,6 +162,9 @@ def ask_back(task_id: int, question: str, *, to: Addressee, standing: Standing, 
         if task.paused_on:
             raise WorkflowError(_("Zu dieser Aufgabe läuft bereits eine Rückfrage."))
         step.authority = require_authority(task, standing)
+        require_askable(task, to, standing)
+        if share:
+            step.share()
         if task.owner_id is None:
             step.claim(task, standing.user)
         asked = step.open(

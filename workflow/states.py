@@ -51,3 +51,22 @@ PHASE_OF = {
     CaseState.COMPLETED: Phase.EVALUATION,
     CaseState.TERMINATED: Phase.EVALUATION,
 }
+
+
+class Extent(models.IntegerChoices):
+    """How far a concern reaches. For a partner the file is what was released to it."""
+
+    TASK = 1, _("die Aufgabe und was ihr beigelegt ist")
+    FILE = 2, _("die ganze Akte")
+    LIST = 3, _("die ganze Akte, auf dem Verteiler eines vertraulichen Vorgangs")
+
+
+class Why(models.IntegerChoices):
+    """What a concern follows from; each reason is a row of its own, so that one that has ended can go."""
+
+    LEAD = 1, _("Federführung")
+    LINE = 2, _("Leitung oder Aufsicht über der Federführung")
+    ASKED = 3, _("hat oder hatte eine Aufgabe")
+    HELD = 4, _("hat eine Aufgabe selbst bearbeitet")
+    INVOLVED = 5, _("von der Federführung beteiligt")
+    PARTNER = 6, _("Partner des Vorgangs")

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from workflow.permissions import Authority
 
 SIDE = Token("side")
+SHARE = "share"
+"""The field by which whoever sends the partner something says that it may see the case from now on."""
 CASES, TASKS, EVENTS, OUTBOX = Table(Case), Table(CaseTask), Table(CaseEvent), Table(Outbox)
 
 
@@ -185,7 +187,7 @@ class Step:
         elif isinstance(addressee, Organisation):
             task.organisation = addressee
         if isinstance(node, HumanTask):
-            task.rank = node.duty.rank
+            task.rank, task.opens = node.duty.rank, node.duty.opens
             set_due(task, node, self)
         for name, value in fields.items():
             setattr(task, name, value)
@@ -193,11 +195,30 @@ class Step:
             task.owner_id = None
         if task.owner_id is not None:
             task.status, task.claimed_at = STATUS.ASSIGNED, self.at
-        if task.organisation_id and self.case.shared_on is None:
-            self.case.shared_on = self.day
-            self.touch_case("shared_on")
+        if task.organisation_id is not None and task.organisation_id == self.case.organisation_id:
+            self._require_shared()
         self.born.append(task)
         return task
+
+    def share(self) -> None:
+        """Let the partner see the case from today on; whoever does it says so, and it is in the history."""
+        if self.case.shared_on is None and self.case.organisation is not None:
+            self.case.shared_on = self.day
+            self.touch_case("shared_on")
+            self.log("shared", to=self.case.organisation.name)
+
+    def _require_shared(self) -> None:
+        """A task for the partner opens the case to it, which somebody must have said; what comes by itself says it and tells the lead."""
+        if self.case.shared_on is not None:
+            return
+        if self.authority is not None:
+            raise InputError(
+                SHARE,
+                _("Damit wird der Vorgang für %(partner)s sichtbar. Bitte bestätigen Sie das.")
+                % {"partner": self.case.organisation},
+            )
+        self.share()
+        self.announce("shared")
 
     def open_tasks(self) -> list[CaseTask]:
         """Open tasks of the case except the step's own; the case lock keeps the answer true until the step ends."""

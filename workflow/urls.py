@@ -11,6 +11,7 @@ from workflow.views.inbox import BulkView, ClaimView, InboxView, ReleaseView, St
 from workflow.views.office import (
     CancelFollowUpView,
     DispositionView,
+    EndInvolvementView,
     EntryView,
     ErrandView,
     ExclusionView,
@@ -19,6 +20,7 @@ from workflow.views.office import (
     LeadView,
     NoteView,
     ResumeView,
+    ShareView,
     SuspendView,
 )
 from workflow.views.task import TaskView
@@ -47,11 +49,13 @@ urlpatterns = [
     path("vorgaenge/<int:pk>/verfuegung/", DispositionView.as_view(), name="case-verfuegung"),
     path("vorgaenge/<int:pk>/aufgabe/", ErrandView.as_view(), name="case-aufgabe"),
     path("vorgaenge/<int:pk>/beteiligen/", InvolveView.as_view(), name="case-beteiligen"),
+    path("vorgaenge/<int:pk>/freigeben/", ShareView.as_view(), name="case-freigeben"),
     path("vorgaenge/<int:pk>/zurueckstellen/", SuspendView.as_view(), name="case-zurueckstellen"),
     path("vorgaenge/<int:pk>/fortsetzen/", ResumeView.as_view(), name="case-fortsetzen"),
     path("vorgaenge/<int:pk>/befangenheit/", ExclusionView.as_view(), name="case-befangenheit"),
     path("vorgaenge/<int:pk>/federfuehrung/", LeadView.as_view(), name="case-federfuehrung"),
     path("vorgaenge/<int:pk>/aktion/<slug:entry>/", EntryView.as_view(), name="case-entry"),
+    path("beteiligungen/<int:pk>/beenden/", EndInvolvementView.as_view(), name="involvement-end"),
     path("wiedervorlagen/<int:pk>/zuruecknehmen/", CancelFollowUpView.as_view(), name="follow-up-cancel"),
     path("fristen/", BoardView.as_view(), name="deadlines"),
     path("verwaltung/", OverviewView.as_view(), name="administration"),

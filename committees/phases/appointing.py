@@ -8,6 +8,7 @@ from viewflow import this
 from directory.models import Rank
 from workflow.nodes import Choice, HumanTask, Job, To, WaitUntil
 from workflow.outcomes import RETURN
+from workflow.states import Extent
 
 BACK: dict[str, Any] = {"return": To(this.check_list, **RETURN)}
 
@@ -21,16 +22,16 @@ class Signing:
     ).Annotation(title=_("Berufungsvorlage mitzeichnen (Referatsleitung)"), description=_("Prüfen Sie die Vorschlagsliste und zeichnen Sie mit."))  # fmt: skip
     sign_division = HumanTask(
         outcomes={"sign": To(this.sign_secretary, label=_("Zeichnen"), tone="primary"), **BACK},
-        who=this.division, rank=Rank.HEAD_OF_DIVISION, period="5 AT", code="B3.2",
+        opens=Extent.FILE, who=this.division, rank=Rank.HEAD_OF_DIVISION, period="5 AT", code="B3.2",
     ).Annotation(title=_("Berufungsvorlage mitzeichnen (Abteilungsleitung)"), description=_("Prüfen Sie die Vorschlagsliste und zeichnen Sie mit."))  # fmt: skip
     sign_secretary = HumanTask(
         outcomes={"sign": To(this.deciding, label=_("Zeichnen"), tone="primary"), **BACK},
-        who=this.leadership, rank=Rank.STATE_SECRETARY, period="5 AT", code="B3.3",
+        opens=Extent.FILE, who=this.leadership, rank=Rank.STATE_SECRETARY, period="5 AT", code="B3.3",
     ).Annotation(title=_("Berufungsvorlage zeichnen (Staatssekretär/in)"), description=_("Prüfen Sie die Vorschlagsliste und zeichnen Sie."))  # fmt: skip
     deciding = Choice(this.decider, outcomes={"minister": To(this.appoint), "cabinet": To(this.cabinet_paper)})
     appoint = HumanTask(
         outcomes={"appoint": To(this.letters, move="freeze", label=_("Berufen"), tone="primary"), **BACK},
-        who=this.leadership, rank=Rank.MINISTER, period="10 AT", code="B3.4", signs=True,
+        opens=Extent.FILE, who=this.leadership, rank=Rank.MINISTER, period="10 AT", code="B3.4", signs=True,
     ).Annotation(
         title=_("Mitglieder berufen (Minister/in)"),
         description=_("Mit der Zeichnung sind die Mitglieder berufen; die Berufungsschreiben entstehen von selbst."),

@@ -6,6 +6,7 @@ from viewflow import this
 from directory.models import Rank
 from workflow.nodes import Choice, Entry, HumanTask, Job, To
 from workflow.outcomes import RETURN
+from workflow.states import Extent
 
 
 class Recalling:
@@ -24,7 +25,7 @@ class Recalling:
     )  # fmt: skip
     sign_recall = HumanTask(
         outcomes={"sign": To(this.recall_decider, label=_("Zeichnen"), tone="primary"), "return": To(this.draft_recall, **RETURN)},
-        who=this.leadership, rank=Rank.STATE_SECRETARY, period="5 AT", code="B5.2",
+        opens=Extent.FILE, who=this.leadership, rank=Rank.STATE_SECRETARY, period="5 AT", code="B5.2",
     ).Annotation(
         title=_("Abberufung zeichnen (Staatssekretär/in)"), description=_("Prüfen Sie die Gründe und die Anhörung und zeichnen Sie.")
     )  # fmt: skip
@@ -33,7 +34,7 @@ class Recalling:
     )
     decide_recall = HumanTask(
         outcomes={"recall": To(this.recall_letter, label=_("Abberufen"), tone="primary"), "return": To(this.draft_recall, **RETURN)},
-        who=this.leadership, rank=Rank.MINISTER, period="10 AT", code="B5.3", signs=True,
+        opens=Extent.FILE, who=this.leadership, rank=Rank.MINISTER, period="10 AT", code="B5.3", signs=True,
     ).Annotation(
         title=_("Mitglied abberufen (Minister/in)"),
         description=_("Mit der Zeichnung endet das Mandat am vorgesehenen letzten Tag; das Schreiben entsteht von selbst."),

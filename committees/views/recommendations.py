@@ -29,9 +29,9 @@ from committees.recommending import (
 from committees.session_states import PURSUED, RecommendationStatus
 from committees.views.session_base import BodiesPage, FormPage
 from directory.models import FieldOfAction
+from workflow.concerns import posts_of
 from workflow.models import Case
 from workflow.policies import policy_for
-from workflow.querysets import posts_of
 
 PAGE_SIZE = 25
 SHOWN = 10

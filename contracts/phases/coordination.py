@@ -6,6 +6,7 @@ from viewflow import this
 from directory.models import ContactRole, Rank
 from workflow.nodes import Choice, HumanTask, Join, To, each
 from workflow.outcomes import RETURN
+from workflow.states import Extent
 
 
 class Coordination:
@@ -42,6 +43,7 @@ class Coordination:
             "lapsed": To(this.cosigned, label=_("Fristablauf")),
         },
         period="10 AT",
+        lays=("check_partner",),
         code="2.5",
         silent="lapsed",
     ).Annotation(
@@ -123,6 +125,7 @@ class Coordination:
             "settled": To(this.committee, label=_("Dissens ausgeräumt, Text bleibt"), reason=True),
             "escalate": To(this.resolve_secretary, label=_("An Staatssekretär/in geben"), reason=True),
         },
+        opens=Extent.FILE,
         who=this.division,
         rank=Rank.HEAD_OF_DIVISION,
         period="5 AT",
@@ -137,6 +140,7 @@ class Coordination:
             "settled": To(this.committee, label=_("Entscheidung: Text bleibt"), reason=True),
             "fail": To(this.file_away, move="reject", label=_("Verhandlung gescheitert"), reason=True, tone="danger"),
         },
+        opens=Extent.FILE,
         who=this.leadership,
         rank=Rank.STATE_SECRETARY,
         period="5 AT",
@@ -155,6 +159,7 @@ class Coordination:
         },
         who=this.secretariat,
         period="6 w",
+        lays=("check_partner", "summarise_vote"),
         code="2.9",
     ).Annotation(
         title=_("Beschluss des Kabinettsausschusses herbeiführen"),
@@ -170,6 +175,7 @@ class Coordination:
         },
         who=this.front_office,
         period="3 w",
+        lays=("check_partner", "decision_note", "committee_decision"),
         code="2.10",
     ).Annotation(
         title=_("Kabinettvorlage einbringen"),
@@ -182,6 +188,7 @@ class Coordination:
             "release": To(this.verify_text, move="freeze", label=_("Endfassung freigeben"), tone="primary"),
             "return": To(this.incorporate, **RETURN),
         },
+        opens=Extent.FILE,
         who=this.division,
         rank=Rank.HEAD_OF_DIVISION,
         period="5 AT",

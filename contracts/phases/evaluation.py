@@ -6,6 +6,7 @@ from viewflow import this
 from directory.models import ContactRole, Rank
 from workflow.nodes import HumanTask, Join, To, WaitUntil, each
 from workflow.outcomes import RETURN
+from workflow.states import Extent
 
 
 class EvaluationPhase:
@@ -93,6 +94,7 @@ class EvaluationPhase:
             "sign": To(this.decide_outcome, label=_("Schlusszeichnen"), tone="primary"),
             "return": To(this.evaluation_report, **RETURN),
         },
+        opens=Extent.FILE,
         who=this.division,
         rank=Rank.HEAD_OF_DIVISION,
         period="10 AT",
@@ -124,6 +126,7 @@ class EvaluationPhase:
                 (this.file_away, this.present), move="close", label=_("In Regelförderung überführen"), reason=True
             ),
         },
+        opens=Extent.FILE,
         who=this.leadership,
         rank=Rank.STATE_SECRETARY,
         period="10 AT",

@@ -5,6 +5,7 @@ from viewflow import this
 
 from directory.models import Rank
 from workflow.nodes import Choice, HumanTask, To, WaitUntil
+from workflow.states import Extent
 
 IN_FORCE = To(
     (
@@ -49,6 +50,7 @@ class EntryIntoForce:
     )
     file_copies = HumanTask(
         outcomes={"done": To(label=_("Abgelegt"), tone="primary")},
+        opens=Extent.FILE,
         who=this.registry,
         rank=Rank.MEMBER,
         period="5 AT",

@@ -6,6 +6,7 @@ from viewflow import this
 from directory.models import ContactRole, Rank
 from workflow.nodes import HumanTask, Join, To
 from workflow.outcomes import RETURN
+from workflow.states import Extent
 
 
 class Mandate:
@@ -28,6 +29,7 @@ class Mandate:
             "approve": To(this.kick_off, label=_("Verhandlungsmandat erteilen"), tone="primary"),
             "return": To(this.key_points, **RETURN),
         },
+        opens=Extent.FILE,
         who=this.division,
         rank=Rank.HEAD_OF_DIVISION,
         period="5 AT",

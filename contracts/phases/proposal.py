@@ -6,6 +6,7 @@ from viewflow import this
 from directory.models import Rank
 from workflow.nodes import Choice, Entry, HumanTask, Join, To, WaitUntil, each
 from workflow.outcomes import RETURN
+from workflow.states import Extent
 
 
 class Proposal:
@@ -49,6 +50,7 @@ class Proposal:
         },
         who=this.budget_unit,
         period="10 AT",
+        lays=("check_partner",),
         code="1.4",
     ).Annotation(
         title=_("Haushaltsvermerk abgeben"),
@@ -81,6 +83,7 @@ class Proposal:
         },
         who=this.secretariat,
         period="5 AT",
+        lays=("check_partner", "budget_opinion", "vote"),
         code="1.5",
     ).Annotation(
         title=_("Votum der Facharbeitsgruppe zusammenfassen"),
@@ -115,6 +118,7 @@ class Proposal:
             "sign": To(this.decide_proposal, label=_("Mitzeichnen"), tone="primary"),
             "return": To(this.decision_note, **RETURN),
         },
+        opens=Extent.FILE,
         who=this.division,
         rank=Rank.HEAD_OF_DIVISION,
         period="5 AT",
@@ -130,6 +134,7 @@ class Proposal:
             "reject": To(this.file_away, move="reject", label=_("Ablehnen"), reason=True, tone="danger"),
             "return": To(this.decision_note, **RETURN),
         },
+        opens=Extent.FILE,
         who=this.leadership,
         rank=Rank.STATE_SECRETARY,
         period="5 AT",

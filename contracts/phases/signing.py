@@ -6,6 +6,7 @@ from viewflow import this
 from directory.models import ContactRole, Rank
 from workflow.nodes import Choice, HumanTask, Job, Join, To
 from workflow.outcomes import RETURN
+from workflow.states import Extent
 
 
 class Signing:
@@ -71,6 +72,7 @@ class Signing:
             "sign": To(this.submission_secretary, label=_("Zeichnen"), tone="primary"),
             "return": To(this.submission, **RETURN),
         },
+        opens=Extent.FILE,
         who=this.division,
         rank=Rank.HEAD_OF_DIVISION,
         period="5 AT",
@@ -84,6 +86,7 @@ class Signing:
             "sign": To(this.who_signs, label=_("Schlusszeichnen"), tone="primary"),
             "return": To(this.submission, **RETURN),
         },
+        opens=Extent.FILE,
         who=this.leadership,
         rank=Rank.STATE_SECRETARY,
         period="5 AT",
@@ -102,6 +105,7 @@ class Signing:
             "sign": To((this.sign_state, this.sign_partner), label=_("Schlusszeichnen"), tone="primary"),
             "return": To(this.submission, **RETURN),
         },
+        opens=Extent.FILE,
         who=this.leadership,
         rank=Rank.MINISTER,
         period="5 AT",
@@ -124,6 +128,7 @@ class Signing:
                 tone="danger",
             ),
         },
+        opens=Extent.FILE,
         who=this.leadership,
         rank=Rank.STATE_SECRETARY,
         period="10 AT",

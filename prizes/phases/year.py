@@ -6,6 +6,7 @@ from viewflow import this
 from directory.models import Rank
 from workflow.nodes import Entry, HumanTask, Join, To, WaitUntil
 from workflow.outcomes import RETURN
+from workflow.states import Extent
 
 
 class Call:
@@ -37,6 +38,7 @@ class Call:
             "return": To(this.prepare_call, **RETURN),
             "stop": To(this.file_away, move="reject", label=_("Nicht ausschreiben"), reason=True, tone="danger"),
         },
+        opens=Extent.FILE,
         who=this.leadership,
         rank=Rank.STATE_SECRETARY,
         period="5 AT",
@@ -91,6 +93,7 @@ class Decision:
             ),
             "return": To(this.jury_session, **RETURN),
         },
+        opens=Extent.FILE,
         who=this.leadership,
         rank=Rank.STATE_SECRETARY,
         period="5 AT",

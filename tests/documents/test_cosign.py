@@ -158,7 +158,7 @@ def test_the_table_has_one_row_per_unit_with_the_earlier_ones_below(client, driv
     assert "Fassung 1: Dissens (überholt) – So nicht." in text
 
 
-@pytest.mark.parametrize(("account", "shown"), [("recht", True), ("revision", True), ("hmkb", False)])
+@pytest.mark.parametrize(("account", "shown"), [("buero", True), ("revision", True), ("recht", False), ("hmkb", False)])
 def test_who_said_what_is_for_those_with_the_whole_file(client, driver, account, shown):
     answer = table(client, driver, account)
     assert (answer.status_code, bool(answer.context["cosigning"])) == (200, shown)

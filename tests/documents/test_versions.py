@@ -19,10 +19,11 @@ from documents.storage import path_of
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import in_coordination, proposal, standing, unit, user
 from tests.factories.directory import ContactFactory, UserFactory
-from workflow.desk import involve
+from workflow.desk import Involvement, involve
 from workflow.errors import InputError, NotAllowedError
 from workflow.exclusion import exclude
 from workflow.models import Case, CaseEvent, Participation
+from workflow.states import Extent
 
 LATER = NOON + timedelta(hours=2)
 NOTE = NewDocument(kind="note", title="Vermerk")
@@ -210,7 +211,7 @@ def test_what_is_opened_up_keeps_its_first_moment_and_is_told_once(case, open_up
     assert [event.actor for event in events(case, action)] == [user("referatsleitung")]
 
 
-@pytest.mark.parametrize("account", ["revision", "recht"])
+@pytest.mark.parametrize("account", ["revision", "buero"])
 def test_reading_a_file_is_not_yet_a_right_to_open_it_up(client, house, account):
     case = in_coordination().case
     version = file_in(case).versions.get()
@@ -227,7 +228,7 @@ def test_a_seat_that_was_involved_reads_what_is_shared_while_it_is(case):
     lead = standing("sachbearbeitung")
     share_with_participants(document.versions.get().pk, standing=lead, at=NOON)
     assert readable(document, "hmwk") == []
-    involve(case.pk, unit("FAG HMWK"), kind="information", scope="", standing=lead, at=NOON)
+    involve(case.pk, Involvement(unit("FAG HMWK"), kind="information", extent=Extent.TASK), standing=lead, at=NOON)
     assert (readable(document, "hmwk"), readable(other, "hmwk")) == ([1], [])
     Participation.objects.filter(case=case).update(ended_at=LATER)
     assert readable(document, "hmwk") == []

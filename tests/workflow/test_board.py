@@ -15,7 +15,7 @@ from directory.models import Deputyship
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import before_decision, in_coordination, proposal, standing, unit, user
 from workflow.board import BoardFilter, board_tasks, figures, heat, narrowed, weeks
-from workflow.desk import involve
+from workflow.desk import Involvement, involve
 from workflow.forms.lists import BoardQuery
 from workflow.models import Case, CaseTask
 from workflow.office import act, suspend
@@ -220,7 +220,7 @@ def test_a_case_one_may_not_see_changes_no_figure(signed_in, account, confidenti
 
 def test_a_head_who_takes_part_sees_the_case_but_counts_no_work_of_others(house):
     case = late_case()
-    involve(case.pk, unit("VI 2"), kind="information", scope="", standing=standing("sachbearbeitung"), at=NOON)
+    involve(case.pk, Involvement(unit("VI 2"), kind="information"), standing=standing("sachbearbeitung"), at=NOON)
     assert key_figures("referatsleitung2") == (0, 0, 1, 0)
     assert (bars("referatsleitung2"), heat(standing("referatsleitung2"))) == ({}, [])
 

@@ -18,7 +18,7 @@ from tests.factories.contracts import (
 )
 from workflow.desk import set_follow_up
 from workflow.models import Case, CaseTask, Disposition, FollowUp, Note, Participation
-from workflow.states import CaseState
+from workflow.states import CaseState, Extent
 
 EVERYDAY = ["Vermerk schreiben", "Wiedervorlage anlegen"]
 BIAS = "Befangenheit anzeigen"
@@ -52,8 +52,8 @@ def menu(answer) -> list[str]:
         ),
         (proposal, "revision", [*EVERYDAY, BIAS]),
         (negotiated, "sachbearbeitung", [*LEADING, BIAS, "Vorgang zurückziehen"]),
-        (in_coordination, "recht", [*EVERYDAY, BIAS]),
-        (in_coordination, "hmkb", []),
+        (in_coordination, "recht", [BIAS]),
+        (in_coordination, "hmkb", [BIAS]),
         (in_force, "referatsleitung", [*LEADING, BIAS, "Federführung wechseln"]),
     ],
 )
@@ -167,7 +167,7 @@ def test_a_task_that_makes_no_sense_is_refused_and_the_text_stays(page, data, me
 
 def test_a_unit_is_involved_once(page):
     case = proposal().case
-    data = {"unit": unit("Z 1").pk, "kind": "statement", "scope": "§ 3"}
+    data = {"unit": unit("Z 1").pk, "kind": "statement", "scope": "§ 3", "extent": Extent.FILE.value}
     assert page("sachbearbeitung", case, "case-beteiligen", **data).url == reverse("case-parties", args=[case.pk])
     assert page("recht", case).status_code == 200
     answer = page("sachbearbeitung", case, "case-beteiligen", **data)

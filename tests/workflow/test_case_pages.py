@@ -49,7 +49,7 @@ def tabs(answer) -> list[tuple[str, int | None]]:
         ("referatsleitung", [200] * len(TABS)),
         ("abteilungsleitung", [200] * len(TABS)),
         ("revision", [200] * len(TABS)),
-        ("recht", [200] * len(TABS)),
+        ("recht", [200, 404, 200, 404, 404, 404, 404]),
         ("hmkb", [200, 404, 200, 404, 404, 404, 404]),
         ("hmdf", [404] * len(TABS)),
         ("referatsleitung2", [404] * len(TABS)),

@@ -9,6 +9,7 @@ from tests.factories.contracts import TODAY, before_decision, proposal, standing
 from workflow.desk import (
     Errand,
     Instruction,
+    Involvement,
     add_task,
     cancel_follow_up,
     dispose,
@@ -203,11 +204,16 @@ def test_a_disposition_is_taken_whole_or_not_at_all(case, steps, message):
 def test_a_unit_that_takes_part_sees_the_whole_case(case):
     legal = standing("recht")
     assert Case.objects.visible_to(legal).filter(pk=case.pk).count() == 0
-    row = involve(case.pk, unit("Z 1"), kind="statement", scope=" § 3 ", standing=standing("sachbearbeitung"), at=NOON)
+    row = involve(
+        case.pk,
+        Involvement(unit("Z 1"), kind="statement", scope=" § 3 "),
+        standing=standing("sachbearbeitung"),
+        at=NOON,
+    )
     assert (row.kind, row.scope, row.added_by) == ("statement", "§ 3", user("sachbearbeitung"))
     assert Case.objects.in_full_view_of(legal).filter(pk=case.pk).count() == 1
     with pytest.raises(InputError, match="bereits beteiligt"):
-        involve(case.pk, unit("Z 1"), kind="cosign", scope="", standing=standing("sachbearbeitung"), at=NOON)
+        involve(case.pk, Involvement(unit("Z 1"), kind="cosign"), standing=standing("sachbearbeitung"), at=NOON)
     assert Participation.objects.count() == 1
 
 
@@ -220,4 +226,4 @@ def test_only_the_lead_unit_gives_work_and_involves(house, account):
     with pytest.raises(NotAllowedError):
         dispose(case.pk, "", [Instruction("inform")], standing=other, at=NOON)
     with pytest.raises(NotAllowedError):
-        involve(case.pk, unit("Z 1"), kind="cosign", scope="", standing=other, at=NOON)
+        involve(case.pk, Involvement(unit("Z 1"), kind="cosign"), standing=other, at=NOON)

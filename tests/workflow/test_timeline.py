@@ -9,7 +9,7 @@ import pytest
 from directory.models import Deputyship
 from tests.conftest import NOON
 from tests.factories.contracts import TODAY, before_decision, in_coordination, proposal, standing, unit, user
-from workflow.desk import Instruction, dispose, involve, set_follow_up, write_note
+from workflow.desk import Instruction, Involvement, dispose, involve, set_follow_up, write_note
 from workflow.models import Case, CaseEvent, FollowUp
 from workflow.office import act, change_lead_unit, resume_early, suspend
 from workflow.policies import kinds
@@ -122,7 +122,7 @@ def test_everyday_work_is_told(case):
     row = FollowUp(on=date(2026, 12, 1), reason="Antwort da?", for_unit=unit("VI 3"))
     set_follow_up(case.pk, row, standing=clerk, at=NOON)
     assert newest(case) == ("clock", "Wiedervorlage am 01.12.2026: Antwort da?", "")
-    involve(case.pk, unit("Z 1"), kind="statement", scope="§ 3", standing=clerk, at=NOON)
+    involve(case.pk, Involvement(unit("Z 1"), kind="statement", scope="§ 3"), standing=clerk, at=NOON)
     assert newest(case) == ("group", "Z 1 beteiligt (Stellungnahme)", "§ 3")
     dispose(case.pk, "", [Instruction("inform", unit("Z 1")), Instruction("file")], standing=clerk, at=NOON)
     assert newest(case) == ("checklist", "Verfügung", "1. z. K. Z 1\n2. z.d.A. VI 3")

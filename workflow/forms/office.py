@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Organisation, OrgUnit, UnitKind, User
 from directory.standing import Standing
-from workflow.desk import Errand, Instruction
+from workflow.desk import Errand, Instruction, Involvement
 from workflow.exclusion import excluded_people, may_exclude_others, people_concerned
-from workflow.forms.task import DateInput
+from workflow.forms.task import DateInput, offer_sharing
 from workflow.models import Case, DispositionAction, FollowUp, FollowUpKind, NoteKind, ParticipationKind
 from workflow.nodes import Addressee
+from workflow.states import Extent
+from workflow.steps import SHARE
 
 ADDRESSABLE = (UnitKind.LEADERSHIP, UnitKind.DIVISION, UnitKind.SECTION, UnitKind.STAFF, UnitKind.SEAT)
 HOUSE = (UnitKind.LEADERSHIP, UnitKind.DIVISION, UnitKind.SECTION, UnitKind.STAFF)
@@ -99,6 +101,7 @@ class ErrandForm(CaseForm):
 
     def prepare(self) -> None:
         """The lead unit, the partner, then everybody."""
+        offer_sharing(self, self.case)
         units = OrgUnit.objects.valid_on(self.standing.day).filter(kind__in=ADDRESSABLE).order_by("path")
         self.addressees: dict[str, Addressee] = {f"u{self.case.lead_unit_id}": self.case.lead_unit}
         if self.case.organisation is not None:
@@ -110,8 +113,9 @@ class ErrandForm(CaseForm):
         """What the service needs."""
         data = self.cleaned_data
         return Errand(
-            data["title"], self.addressees[data["to"]], due_on=data["due_on"], instruction=data["instruction"]
-        )
+            data["title"], self.addressees[data["to"]], due_on=data["due_on"], instruction=data["instruction"],
+            share=data.get(SHARE, False),
+        )  # fmt: skip
 
 
 def _name(one: Addressee) -> Any:
@@ -119,15 +123,30 @@ def _name(one: Addressee) -> Any:
 
 
 class InvolveForm(CaseForm):
-    """Beteiligung: the unit sees the case from now on."""
+    """Beteiligung: the unit sees the case from now on, as far as the lead says."""
 
     unit = forms.ModelChoiceField(OrgUnit.objects.none(), label=_("Stelle"), empty_label=_("Bitte wählen"))
     kind = forms.ChoiceField(label=_("Art"), choices=ParticipationKind.choices)
+    extent = forms.TypedChoiceField(
+        label=_("Umfang"),
+        coerce=int,
+        choices=[(Extent.TASK, _("nur für Beteiligte freigegebene Dokumente")), (Extent.FILE, _("die ganze Akte"))],
+        widget=forms.RadioSelect,
+        help_text=_("Die ganze Akte umfasst Vermerke, Entwürfe und den Verlauf."),
+    )
+    until = forms.DateField(
+        label=_("bis"), widget=DateInput(), required=False, help_text=_("Ohne Angabe bis auf Weiteres.")
+    )
     scope = forms.CharField(label=_("Zu welchen Punkten"), max_length=300, required=False)
 
     def prepare(self) -> None:
         """Units and seats."""
         self.units("unit", ADDRESSABLE)
+
+    def involvement(self) -> Involvement:
+        """What the service needs."""
+        data: dict[str, Any] = dict(self.cleaned_data)
+        return Involvement(data.pop("unit"), **data)
 
 
 class SuspendForm(CaseForm):

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import OrgUnit, User
+from directory.models import ContactRole, OrgUnit, User
 from directory.standing import Standing
-from workflow.models import CaseTask
-from workflow.nodes import Addressee
+from workflow.models import Case, CaseTask
+from workflow.nodes import Addressee, HumanTask, each
 from workflow.policies import pages_for
-from workflow.steps import Verdict
+from workflow.steps import SHARE, Verdict
 
 OUTCOME = "outcome"
 NOTE = "note"
@@ -39,11 +39,33 @@ def task_form(task: CaseTask, standing: Standing, data: Any = None, files: Any =
     form_class: Any = pages_for(task.case).task_forms.get(task.node.name, PlainTaskForm)
     form: forms.Form = form_class(data, files, task=task, standing=standing)
     demanding = [str(to.label) for to in task.node.choices.values() if to.reason]
+    if asks_partner(task):
+        offer_sharing(form, task.case)
     form.fields[NOTE] = forms.CharField(
         label=_("Anmerkung"), required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Erforderlich bei: %(outcomes)s") % {"outcomes": ", ".join(demanding)} if demanding else "",
     )  # fmt: skip
     return form
+
+
+def asks_partner(task: CaseTask) -> bool:
+    """One of the outcomes sends something to the partner next."""
+    nodes = [
+        target.node if isinstance(target, each) else target
+        for to in task.node.choices.values()
+        for target in to.targets
+    ]
+    return any(isinstance(node, HumanTask) and isinstance(node.duty.rank, ContactRole) for node in nodes)
+
+
+def offer_sharing(form: forms.Form, case: Case) -> None:
+    """Where the partner does not see the case yet, whoever sends it something says that it may from now on."""
+    if case.organisation is not None and case.shared_on is None:
+        form.fields[SHARE] = forms.BooleanField(
+            label=_("Der Vorgang darf damit für %(partner)s sichtbar werden") % {"partner": case.organisation},
+            required=False,
+            help_text=_("Nötig, sobald der Partner eine Aufgabe bekommt. Das lässt sich nicht zurücknehmen."),
+        )
 
 
 def verdict_of(form: forms.Form, outcome: str) -> Verdict:
@@ -70,8 +92,10 @@ class AskBackForm(forms.Form):
     to = forms.ChoiceField(label=_("Rückfrage an"))
     question = forms.CharField(label=_("Frage"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args: Any, addressees: Mapping[str, Addressee], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, addressees: Mapping[str, Addressee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "partner" in addressees:
+            offer_sharing(self, case)
         self.addressees = addressees
         labels = {
             key: f"{one.short} {one.name}" if isinstance(one, OrgUnit) else _("Partner: %(name)s") % {"name": one}

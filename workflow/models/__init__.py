@@ -13,6 +13,10 @@ from workflow.models.case import (
     FileCounter,
     Procedure,
 )
+from workflow.models.concern import (
+    FOREVER,
+    Concern,
+)
 from workflow.models.desk import (
     Disposition,
     DispositionAction,
@@ -37,6 +41,7 @@ from workflow.models.task import (
 )
 
 __all__ = [
+    "FOREVER",
     "ORIGIN",
     "CalendarDay",
     "CalendarDayKind",
@@ -46,6 +51,7 @@ __all__ = [
     "CaseTask",
     "ChainAnchor",
     "ClockOffset",
+    "Concern",
     "Confidentiality",
     "Disposition",
     "DispositionAction",

@@ -8,6 +8,7 @@ from directory.models import OrgUnit, User
 from workflow.models.case import Case
 from workflow.models.task import CaseTask
 from workflow.querysets import OfCaseQuerySet
+from workflow.states import Extent
 
 
 class ParticipationKind(models.TextChoices):
@@ -22,12 +23,18 @@ class ParticipationKind(models.TextChoices):
 
 
 class Participation(models.Model):
-    """Beteiligung: lets a unit see the case; for a restricted case this is the distribution list."""
+    """Beteiligung: the lead lets a unit or a person see the case, as far as it says; for a restricted case this is the distribution list."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="participations")
-    unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="+", verbose_name=_("Einheit"))
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+", verbose_name=_("Einheit"))
+    person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("Person"))
     kind = models.CharField(_("Art"), max_length=12, choices=ParticipationKind, default=ParticipationKind.INFORMATION)
     scope = models.CharField(_("Punkte"), max_length=300, blank=True)
+    extent = models.PositiveSmallIntegerField(
+        _("Umfang"), choices=[choice for choice in Extent.choices if choice[0] != Extent.LIST], default=Extent.FILE
+    )
+    until = models.DateField(_("bis"), null=True)
+    reason = models.CharField(_("Grund"), max_length=500, blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -36,11 +43,18 @@ class Participation(models.Model):
         verbose_name = _("Beteiligung")
         verbose_name_plural = _("Beteiligungen")
         constraints = [
-            models.UniqueConstraint(fields=["unit", "case"], condition=Q(ended_at=None), name="participation_once")
+            models.UniqueConstraint(fields=["unit", "case"], condition=Q(ended_at=None), name="participation_once"),
+            models.UniqueConstraint(
+                fields=["person", "case"], condition=Q(ended_at=None), name="participation_of_person_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(unit=None, person__isnull=False) | Q(unit__isnull=False, person=None),
+                name="participation_of_one",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit}: {self.get_kind_display()}"
+        return f"{self.unit or self.person}: {self.get_kind_display()}"
 
 
 class FollowUpKind(models.TextChoices):

@@ -15,6 +15,7 @@ from directory.models import Organisation, OrgUnit, Rank, User
 from workflow.deadlines import Deadline
 from workflow.models.case import Case
 from workflow.querysets import CaseTaskQuerySet
+from workflow.states import Extent
 
 if TYPE_CHECKING:
     from workflow.nodes import CaseNode
@@ -44,6 +45,7 @@ class CaseTask(AbstractTask):
         Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("Partner")
     )
     rank = models.PositiveSmallIntegerField(_("Mindestrang"), default=Rank.MEMBER)
+    opens = models.PositiveSmallIntegerField(choices=Extent, default=Extent.TASK)
     owner = models.ForeignKey(
         User, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=_("Bearbeitung")
     )

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from directory.models import FieldCatalogue, FieldOfAction, Rank
 from directory.standing import Standing
 from workflow.caselist import STANDS, CaseFilter, as_csv, find_cases
+from workflow.concerns import BODIES
 from workflow.errors import WorkflowError
 from workflow.forms.lists import CasesQuery, NewCaseQuery
 from workflow.models import ORIGIN, Case
 from workflow.office import open_once
 from workflow.policies import kinds, openable_kinds, pages_of, policy_for, policy_of
-from workflow.querysets import BODIES
 from workflow.views.base import OfficeView, show_refusal, tell
 
 PAGE_SIZE = 50

@@ -11,11 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workflow.case_actions import ACTIONS, entries_for, may
-from workflow.desk import add_task, cancel_follow_up, dispose, involve, set_follow_up, write_note
+from workflow.desk import (
+    add_task,
+    cancel_follow_up,
+    dispose,
+    end_involvement,
+    involve,
+    set_follow_up,
+    share_case,
+    write_note,
+)
 from workflow.errors import WorkflowError
 from workflow.exclusion import exclude, readmit
 from workflow.forms import office as forms
-from workflow.models import FollowUp
+from workflow.models import Case, FollowUp, Participation
 from workflow.office import act, change_lead_unit, resume_early, suspend
 from workflow.views.base import OfficeView, show_refusal, tell
 from workflow.views.case import CaseTab
@@ -116,16 +125,46 @@ class InvolveView(CaseAction):
     """Beteiligung."""
 
     key, form_class, back_name = "beteiligen", forms.InvolveForm, "case-parties"
-    explanation = gettext_lazy("Die Stelle sieht den Vorgang von jetzt an vollständig.")
+    explanation = gettext_lazy(
+        "Die Stelle weiß von jetzt an von dem Vorgang. Wie viel sie davon sieht, legen Sie hier fest; eine Aufgabe allein öffnet die Akte nicht."
+    )
     submit = gettext_lazy("Beteiligen")
 
     def act(self, form: Any) -> str:
         """Involve."""
-        data = form.cleaned_data
-        row = involve(
-            self.case.pk, data["unit"], kind=data["kind"], scope=data["scope"], standing=self.standing, at=self.at
-        )
+        row = involve(self.case.pk, form.involvement(), standing=self.standing, at=self.at)
         return _("%(unit)s ist beteiligt.") % {"unit": row.unit}
+
+
+class ShareView(CaseAction):
+    """Let the partner see the case."""
+
+    key, form_class, back_name = "freigeben", forms.CaseForm, "case-parties"
+    explanation = gettext_lazy(
+        "Der Partner sieht den Vorgang dann in seinem Portal: den Stand, seine Aufgaben und die Dokumente, die Sie für ihn freigeben. Das lässt sich nicht zurücknehmen."
+    )
+    submit = gettext_lazy("Für den Partner sichtbar machen")
+
+    def act(self, form: Any) -> str:
+        """Share."""
+        case = share_case(self.case.pk, standing=self.standing, at=self.at)
+        return _("%(partner)s sieht den Vorgang jetzt im Portal.") % {"partner": case.organisation}
+
+
+class EndInvolvementView(OfficeView):
+    """The lead ends a Beteiligung."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """End it."""
+        seen = Participation.objects.filter(case__in=Case.objects.in_full_view_of(self.standing))
+        row = get_object_or_404(seen, pk=pk)
+        try:
+            row = end_involvement(pk, standing=self.standing, at=self.at)
+        except WorkflowError as error:
+            messages.warning(request, error.message)
+        else:
+            tell(request, _("Die Beteiligung von %(unit)s ist beendet.") % {"unit": row.unit or row.person})
+        return HttpResponseRedirect(reverse("case-parties", args=[row.case_id]))
 
 
 class SuspendView(CaseAction):

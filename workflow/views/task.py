@@ -90,8 +90,7 @@ class TaskView(TaskPage):
             task=task, case=case, case_url=self.case_url(), policy=policy_for(case), state_label=policy_for(case).state_label(case.state), base_template=self.base_template, authority=authority, refusal=refusal,
             form=form if authority else None, why=reason_for(task, self.standing), earlier=self._earlier(), deadline=task.computed_deadline,
             offers=self._offers(), panel=pages.task_panels.get(task.node.name, ""), result=Given.of(task) if task.outcome else None, typed=self.request.POST.get(NOTE, "") if form is None else "", full_view=not self.standing.is_partner,
-            may_assign=may_assign(task, self.standing), may_extend=may_assign(task, self.standing) or may_direct(case, self.standing),
-            **self._outcomes(task), **self._summary() | (pages.panel(task, self.standing) if task.node.name in pages.task_panels else {}),
+            **self._assigning(), **self._outcomes(task), **self._summary() | (pages.panel(task, self.standing) if task.node.name in pages.task_panels else {}),
         )  # fmt: skip
         if authority and task.node.duty.signs:
             context["signature"] = signature_form(authority.rank)
@@ -102,6 +101,10 @@ class TaskView(TaskPage):
         if self.standing.is_partner or not pages.summary_template:
             return {}
         return {"summary_template": pages.summary_template, **pages.summary(self.task.case)}
+
+    def _assigning(self) -> dict[str, bool]:
+        assigns = may_assign(self.task, self.standing)
+        return {"may_assign": assigns, "may_extend": assigns or may_direct(self.task.case, self.standing)}
 
     def _outcomes(self, task: CaseTask) -> dict[str, Any]:
         """Plain buttons first; what ends the matter asks again."""
@@ -121,12 +124,9 @@ class TaskView(TaskPage):
         return [offer for offer in found if offer]
 
     def _earlier(self) -> list[Given]:
-        """What was decided before in this case, as far as the person may see it."""
-        before = (
-            CaseTask.objects.visible_to(self.standing).human()
-            .filter(process=self.task.case, closed_at__isnull=False).exclude(outcome="").exclude(pk=self.task.pk)
-        )  # fmt: skip
-        return given_in(before, limit=EARLIER)
+        """What was decided before in this case, as far as the person may see it or the node lays it before her."""
+        before = CaseTask.objects.before(self.task, self.standing).human().filter(closed_at__isnull=False)
+        return given_in(before.exclude(outcome=""), limit=EARLIER)
 
     def _done(self) -> SafeString:
         """What was done, and what comes next of it, with a link where the person may follow."""

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from directory.models import OrgUnit, UnitKind, User
+from directory.models import OrgUnit, User
+from workflow.asking import askable
 from workflow.errors import WorkflowError
 from workflow.forms.lists import HandOverQuery
 from workflow.forms.query import QueryForm
@@ -16,6 +17,7 @@ from workflow.forms.task import AskBackForm, ExtendForm, HandOverForm
 from workflow.models import CaseTask
 from workflow.nodes import Addressee
 from workflow.services import ask_back, colleagues, extend_deadline, hand_over
+from workflow.steps import SHARE
 from workflow.views.base import OfficeView, attempt, show_refusal, tell
 from workflow.views.task import TaskPage
 
@@ -72,21 +74,17 @@ class AskBackView(TaskAction):
 
     def form(self, data: Any = None) -> AskBackForm:
         """Whom one may ask."""
-        return AskBackForm(data, addressees=self.addressees())
+        return AskBackForm(data, case=self.task.case, addressees=self.addressees())
 
     def addressees(self) -> dict[str, Addressee]:
-        """The lead unit and the partner first, then every unit of the day."""
-        case = self.task.case
-        found: dict[str, Addressee] = {f"u{case.lead_unit_id}": case.lead_unit}
-        if case.organisation is not None and self.task.organisation_id is None:
-            found["partner"] = case.organisation
-        kinds = (UnitKind.DIVISION, UnitKind.SECTION, UnitKind.STAFF, UnitKind.SEAT)
-        units = OrgUnit.objects.valid_on(self.standing.day).filter(kind__in=kinds).order_by("path")
-        return found | {f"u{unit.pk}": unit for unit in units}
+        """By the key that the form sends."""
+        found = askable(self.task, self.standing)
+        return {f"u{one.pk}" if isinstance(one, OrgUnit) else "partner": one for one in found}
 
     def act(self, form: AskBackForm) -> str:
         """Ask."""
-        ask_back(self.task.pk, form.cleaned_data["question"], to=form.addressee, standing=self.standing, at=self.at)
+        question, share = form.cleaned_data["question"], form.cleaned_data.get(SHARE, False)
+        ask_back(self.task.pk, question, to=form.addressee, share=share, standing=self.standing, at=self.at)
         return _("Ihre Rückfrage an %(to)s ist gestellt. Die Aufgabe ruht bis zur Antwort.") % {"to": form.addressee}
 
 
