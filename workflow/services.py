@@ -108,6 +108,8 @@ def complete(task_id: int, verdict: Verdict, *, standing: Standing, at: datetime
         step.authority = require_authority(task, standing, authors=authors)
         if step.authority.recorded_for_partner and not verdict.note.strip():
             raise InputError("note", _("Bitte vermerken Sie, wie und wann der Partner sich geäußert hat."))
+        if verdict.payload.get(SHARE):
+            require_direction(task.case, standing)
         decide(step, verdict)
         if step.authority.recorded_for_partner:
             step.events[-1].data["recorded_for_partner"] = True
@@ -164,6 +166,7 @@ def ask_back(  # noqa: PLR0913 -- what a Rückfrage consists of
         step.authority = require_authority(task, standing)
         require_askable(task, to, standing)
         if share:
+            require_direction(task.case, standing)
             step.share()
         if task.owner_id is None:
             step.claim(task, standing.user)

@@ -1,16 +1,24 @@
 """Whom one may ask, and that being asked opens the question and no more."""
 
+import contextlib
+
 import pytest
 
 from contracts.demo import stages
+from directory.standing import Standing
 from documents.models import DocumentVersion
 from tests.conftest import NOON
 from tests.factories.contracts import in_coordination, negotiated, proposal, standing, unit, user
+from tests.workflow.turmoil import PEOPLE
 from workflow.asking import askable
-from workflow.desk import Errand, add_task, share_case
-from workflow.errors import InputError, NotAllowedError
+from workflow.concerns import posts_of
+from workflow.desk import Errand, Instruction, Involvement, add_task, dispose, involve, share_case
+from workflow.errors import InputError, NotAllowedError, WorkflowError
 from workflow.models import Case, CaseEvent, CaseTask, Confidentiality
-from workflow.services import ask_back, complete
+from workflow.office import change_lead_unit
+from workflow.permissions import may_direct
+from workflow.services import ask_back, complete, hand_over
+from workflow.states import Extent
 from workflow.steps import Verdict
 
 
@@ -108,15 +116,29 @@ def test_the_partner_sees_a_case_from_when_somebody_says_so(client, house):
 
 
 def test_a_step_that_sends_the_partner_something_asks_first(client, house):
-    driver = stages.mandated(stages.taken_up(proposal()))
+    driver = stages.taken_up(proposal())
+    driver.do("key_points", "submit", "Eckpunkte", by="sachbearbeitung", **stages.KEY_POINTS).do("mandate", "approve")
     Case.objects.filter(pk=driver.case.pk).update(shared_on=None)
     task = driver.tasks("kick_off")[0]
     clerk = standing("sachbearbeitung", driver.day)
     with pytest.raises(InputError, match="sichtbar"):
         complete(task.pk, Verdict("held", "Gespräch geführt"), standing=clerk, at=driver.now())
+    client.force_login(user("sachbearbeitung"))
+    assert 'name="share"' in client.get(f"/aufgaben/{task.pk}/").content.decode()
     done = complete(task.pk, Verdict("held", "Gespräch geführt", {"share": True}), standing=clerk, at=driver.now())
     assert done.closed_at is not None
     assert Case.objects.get(pk=driver.case.pk).shared_on == driver.day
+
+
+def test_only_the_lead_may_say_so(house):
+    case = in_coordination().case
+    Case.objects.filter(pk=case.pk).update(shared_on=None)
+    task, legal = task_of(case, "recht", "cosign_house"), standing("recht")
+    with pytest.raises(NotAllowedError):
+        complete(task.pk, Verdict("consent", "", {"share": True}), standing=legal, at=NOON)
+    with pytest.raises(NotAllowedError):
+        ask_back(task.pk, "Wie?", to=case.lead_unit, share=True, standing=legal, at=NOON)
+    assert Case.objects.get(pk=case.pk).shared_on is None
 
 
 def test_the_lead_shares_a_case_once(client, house):
@@ -130,3 +152,59 @@ def test_the_lead_shares_a_case_once(client, house):
     assert client.post(f"/vorgaenge/{case.pk}/freigeben/").status_code == 302
     assert Case.objects.visible_to(standing("baf")).filter(pk=case.pk).exists()
     assert client.post(f"/vorgaenge/{case.pk}/freigeben/").status_code == 403
+
+
+def views() -> dict[str, tuple[set[int], set[int]]]:
+    """Per account: the cases whose file is open to it, and the tasks it sees."""
+    found = {}
+    for account in PEOPLE:
+        one = standing(account)
+        full = Case.objects.in_full_view_of(one).values_list("pk", flat=True)
+        found[account] = set(full), set(CaseTask.objects.visible_to(one).values_list("pk", flat=True))
+    return found
+
+
+@pytest.mark.parametrize(
+    "account",
+    [account for account in PEOPLE if account not in {"sachbearbeitung", "sachbearbeitung2", "referatsleitung"}],
+)
+@pytest.mark.parametrize("restricted", [False, True])
+def test_nobody_but_the_lead_lets_others_see_more_than_the_next_task(house, account, restricted):
+    """Whatever somebody outside the lead unit does: nobody's files grow beyond what the node of a new task says, and no task is seen but one's own."""
+    case = in_coordination().case
+    if restricted:
+        Case.objects.filter(pk=case.pk).update(confidentiality=Confidentiality.RESTRICTED)
+    one, before = standing(account), views()
+    known = set(CaseTask.objects.values_list("pk", flat=True))
+    try_everything(case, one)
+    if may_direct(case, one):
+        return  # who leads the lead unit acts as it does
+    fresh = CaseTask.objects.exclude(pk__in=known)
+    for other, (full, tasks) in views().items():
+        mine = [post.unit_id for post in posts_of(standing(other))]
+        opened = fresh.filter(unit_id__in=mine, opens__gte=Extent.FILE).exists()
+        assert full == before[other][0] or opened, other
+        for task in CaseTask.objects.filter(pk__in=tasks - before[other][1]):
+            assert case.pk in full or task.unit_id in mine or task.organisation_id in standing(other).organisation_ids
+
+
+def attempt(act) -> None:
+    """Do it if it is allowed; what a form would have gathered may be missing."""
+    with contextlib.suppress(WorkflowError, KeyError):
+        act()
+
+
+def try_everything(case: Case, one: Standing) -> None:
+    """Ask, hand over, give work, involve, move the case, decide."""
+    who = {"standing": one, "at": NOON}
+    for task in CaseTask.objects.filter(process=case, closed_at=None, flow_task_type="HUMAN"):
+        for place in (unit("Presse"), unit("VI 2"), unit("Z 1"), unit("FAG HMWK"), case.organisation):
+            attempt(lambda task=task, place=place: ask_back(task.pk, "Wie?", to=place, share=True, **who))
+        attempt(lambda task=task: hand_over(task.pk, to=user("presse"), reason="x", **who))
+    for place in (unit("Presse"), unit("VI 2"), user("jury1")):
+        attempt(lambda place=place: involve(case.pk, Involvement(place), **who))
+        attempt(lambda place=place: add_task(case.pk, Errand("Prüfen", place), **who))
+    attempt(lambda: dispose(case.pk, "", [Instruction("process", unit("Presse"))], **who))
+    attempt(lambda: change_lead_unit(case.pk, to=unit("VI 2"), reason="x", **who))
+    for task in CaseTask.objects.filter(process=case, closed_at=None, flow_task_type="HUMAN"):
+        attempt(lambda task=task: complete(task.pk, Verdict(next(iter(task.node.choices)), "x"), **who))
