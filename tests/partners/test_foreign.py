@@ -101,6 +101,7 @@ def test_every_address_of_another_organisation_answers_404(client, foreign, acco
         "get version-open-up",
         "get follow-up-cancel",
         "get deputy-end",
+        "get involvement-end",
         "get job-retry",
         "post document-download",
         "post nomination-mailed",

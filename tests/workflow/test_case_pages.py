@@ -90,7 +90,11 @@ def test_a_seat_sees_its_own_tasks_and_nothing_of_the_others(page):
     case = in_coordination().case
     answer = page("hmkb", case)
     assert {task.unit.short for task in answer.context["tasks"]} == {"FAG HMKB"}
-    assert (tabs(answer), answer.context["latest"], menu(answer)) == ([("Aufgaben", 1), ("Dokumente", None)], [], [])
+    assert (tabs(answer), answer.context["latest"], menu(answer)) == (
+        [("Aufgaben", 1), ("Dokumente", None)],
+        [],
+        ["Befangenheit anzeigen"],
+    )
     text = answer.content.decode()
     assert "Vertragsentwurf mitzeichnen (Haus)" not in text
     assert "Kommt von selbst" not in text
