@@ -60,7 +60,7 @@ class CasePolicy:
     decisions: ClassVar[Mapping[str, Decision]] = {}
     """Nodes of this kind that wait for the resolution of a body."""
     gathers: "ClassVar[_StrOrPromise]" = ""
-    """What a case of this kind decides on together, in words, as a year of the prize its nominations."""
+    """What a case of this kind gathers and decides on together, in words."""
 
     def state_label(self, state: str) -> "_StrOrPromise":
         """German name of a state for this kind."""
