@@ -67,6 +67,7 @@ def _count_on() -> None:
             table = model._meta.db_table
             cursor.execute(f"select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table}))")  # noqa: S608 -- own names
             cursor.execute(f"analyze {table}")
+        cursor.execute("analyze workflow_concern")
         cursor.execute(
             "update workflow_casefile f set last_case_number = (select max(number) from workflow_case c where c.case_file_id = f.id)"
         )

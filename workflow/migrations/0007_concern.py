@@ -144,6 +144,14 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["case", "subject"], include=["extent", "until"], name="concern_of_case")],
             },
         ),
+        migrations.RemoveIndex("casetask", "task_mine"),
+        migrations.AddIndex(
+            "casetask",
+            models.Index(
+                condition=models.Q(closed_at=None, owner__isnull=False), fields=["owner", "due_on", "id"],
+                include=("flow_task_type", "paused_on", "process", "organisation"), name="task_mine",
+            ),
+        ),
         migrations.RunSQL(COVERING, migrations.RunSQL.noop),
         migrations.RunSQL(DERIVED, UNDO),
     ]

@@ -78,7 +78,7 @@ class CaseTask(AbstractTask):
             # What an index includes lets the inbox count without reading the table.
             models.Index(
                 fields=["owner", "due_on", "id"],
-                include=["flow_task_type", "paused_on", "process"],
+                include=["flow_task_type", "paused_on", "process", "organisation"],
                 condition=Q(closed_at=None, owner__isnull=False),
                 name="task_mine",
             ),
