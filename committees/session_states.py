@@ -82,6 +82,7 @@ class RecommendationStatus(models.TextChoices):
 
 
 PURSUED = (RecommendationStatus.OPEN, RecommendationStatus.UNDER_WAY)
+PURSUED_KEY = "laufend"
 
 
 class MeasureStatus(models.TextChoices):

@@ -4,24 +4,30 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
+
+from workflow.forms.query import OneOf, QueryForm
+from workflow.views.base import back_to
 
 THEME_COOKIE = "darstellung"
 THEMES = ("light", "dark")
 YEAR_SECONDS = 365 * 24 * 3600
 
 
+class ThemeForm(QueryForm):
+    """Light or dark; neither is what the system shows."""
+
+    darstellung = OneOf(THEMES)
+
+
 @login_not_required
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Remember the theme in a cookie, `system` by forgetting it, and go back to where the visitor was."""
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(back if safe else "/")
-    theme = request.POST.get("darstellung")
-    if theme in THEMES:
+    response = HttpResponseRedirect(back_to(request, default="/"))
+    theme = ThemeForm(request.POST).asked["darstellung"]
+    if theme:
         response.set_cookie(
             THEME_COOKIE, theme, max_age=YEAR_SECONDS, secure=request.is_secure(), httponly=True, samesite="Lax"
         )

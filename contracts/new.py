@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.forms.base import UnitsField, day_field, fields_on, partners_on, ressorts_on
 from contracts.models import FundingMode, LegalType
+from directory.forms import Form
 from directory.models import FieldOfAction, Organisation, OrgUnit, UnitKind
 from directory.standing import Standing
 from workflow.models import Confidentiality
 from workflow.office import NewCase
 
 
-class NewContractForm(forms.Form):
+class NewContractForm(Form):
     """Vorschlagsblatt: partner, theme, Handlungsfelder, affected Ressorts, money yes or no."""
 
     title = forms.CharField(

@@ -4,7 +4,7 @@ from django.urls import path
 
 from contracts.views.actions import AmendmentView, CoSignerView, NoticeView
 from contracts.views.measures import MeasuresView, MeasureView
-from contracts.views.register import register_view
+from contracts.views.register import RegisterView
 
 urlpatterns = [
     path("vorgaenge/<int:pk>/massnahmen/", MeasuresView.as_view(), name="measures"),
@@ -13,5 +13,5 @@ urlpatterns = [
     path("vorgaenge/<int:pk>/kuendigung/", NoticeView.as_view(), name="contract-notice"),
     path("vorgaenge/<int:pk>/nachtrag/", AmendmentView.as_view(), name="contract-amendment"),
     path("vorgaenge/<int:pk>/weitere-stelle/", CoSignerView.as_view(), name="contract-co-signer"),
-    path("oeffentlich/vertraege/", register_view, name="register"),
+    path("oeffentlich/vertraege/", RegisterView.as_view(), name="register"),
 ]

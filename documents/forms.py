@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from directory.forms import Form
 from documents.models import Direction, DocumentKind
 from documents.services import NewDocument
 from workflow.forms.task import DateInput
@@ -26,7 +27,7 @@ def file_field(label: Any = FILE, *, required: bool = True) -> forms.FileField:
     return forms.FileField(label=label, required=required, max_length=200, help_text=hint)
 
 
-class PaperForm(forms.Form):
+class PaperForm(Form):
     """A new paper: internal, Eingang or Ausgang."""
 
     title = forms.CharField(label=_("Bezeichnung"), max_length=200)
@@ -70,7 +71,7 @@ class PaperForm(forms.Form):
         return NewDocument(**{name: value for name, value in self.cleaned_data.items() if name != "file"})
 
 
-class VersionForm(forms.Form):
+class VersionForm(Form):
     """A further version."""
 
     remark = forms.CharField(label=_("Was hat sich geändert?"), max_length=300, required=False)

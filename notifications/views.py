@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from notifications.models import Message
 from notifications.services import mark_read
+from workflow.forms.query import PageQuery
 from workflow.views.administration import AdministrationView
 from workflow.views.base import StandingView
 
@@ -22,11 +23,12 @@ MAILS_SHOWN = 200
 class MessagesView(StandingView):
     """`/nachrichten/`: what I was told."""
 
+    query_form = PageQuery
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """Newest first."""
         rows = Message.objects.visible_to(self.standing).order_by("-at", "-pk")
-        number = request.GET.get("page", "")
-        page = Paginator(rows, PAGE_SIZE).get_page(int(number) if number.isdecimal() and len(number) < 6 else 1)
+        page = Paginator(rows, PAGE_SIZE).get_page(self.query.asked["page"])
         base = "portal/base.html" if self.standing.is_partner else "base.html"
         return render(request, "notifications/messages.html", self.get_context_data(page_obj=page, base_template=base))
 

@@ -3,11 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from directory.forms import Form
 from documents.forms import file_field
 from documents.models import DocumentKind
 
 
-class UploadForm(forms.Form):
+class UploadForm(Form):
     """A paper for the case."""
 
     title = forms.CharField(label=_("Bezeichnung"), max_length=200)

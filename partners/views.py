@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from documents.models import DocumentVersion
 from documents.services import NewDocument, add_paper
 from partners.forms import UploadForm
+from workflow.forms.query import PageQuery
 from workflow.models import Case, CaseTask
 from workflow.nodes import Addressee
 from workflow.policies import pages_for, policy_for
@@ -57,10 +58,12 @@ class PortalView(PortalMixin, StandingView):
 class StartView(PortalView):
     """`/partner/`."""
 
+    query_form = PageQuery
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """Tasks by due date, then the cases, then the newest papers."""
         cases = self.cases().order_by("-opened_at", "-pk")
-        page = Paginator(cases.exclude(state__in=ENDED), PAGE_SIZE).get_page(request.GET.get("page"))
+        page = Paginator(cases.exclude(state__in=ENDED), PAGE_SIZE).get_page(self.query.asked["page"])
         papers = DocumentVersion.objects.visible_to(self.standing).filter(released_at__isnull=False)
         context = self.get_context_data(
             tasks=self.tasks().order_by("due_on", "pk")[:PAGE_SIZE],

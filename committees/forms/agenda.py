@@ -12,6 +12,7 @@ from committees.circulation import Given
 from committees.models import AgendaItem, Attendance, Ballot
 from committees.resolving import Resolution
 from committees.session_states import SELECTABLE, Answer, Result
+from directory.forms import Form, ModelForm
 from documents.models import DocumentVersion
 from workflow.forms.task import DateInput
 from workflow.models import Case
@@ -23,7 +24,7 @@ def _long(label: Any, *, required: bool = False, rows: int = 4, help_text: Any =
     )  # fmt: skip
 
 
-class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class ItemForm(ModelForm):
     """What the item is about, and its papers."""
 
     reference = forms.CharField(
@@ -72,7 +73,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
         return item, [version for version in chosen if version.document.case_id == item.case_id]
 
 
-class RecordForm(forms.Form):
+class RecordForm(Form):
     """What was resolved."""
 
     result = forms.ChoiceField(
@@ -105,13 +106,13 @@ class RecordForm(forms.Form):
         )  # fmt: skip
 
 
-class DiscussionForm(forms.Form):
+class DiscussionForm(Form):
     """The discussion of an item whose result is fixed."""
 
     discussion = _long(gettext_lazy("Verlauf der Beratung"), rows=8)
 
 
-class BallotForm(forms.Form):
+class BallotForm(Form):
     """The answers of one seat to all items of an Umlauf."""
 
     def __init__(self, *args: Any, items: Iterable[AgendaItem], given: dict[int, Ballot], **kwargs: Any) -> None:
@@ -134,19 +135,19 @@ class BallotForm(forms.Form):
         return {item.pk: Given(data[f"answer_{item.pk}"], data[f"remark_{item.pk}"]) for item in self.items}
 
 
-class RemarksForm(forms.Form):
+class RemarksForm(Form):
     """What else belongs into the Niederschrift."""
 
     remarks = _long(gettext_lazy("Bemerkungen der Niederschrift"), rows=6)
 
 
-class ObjectionForm(forms.Form):
+class ObjectionForm(Form):
     """An objection of one's own."""
 
     text = _long(gettext_lazy("Ihr Einwand"), required=True)
 
 
-class EnteredObjectionForm(forms.Form):
+class EnteredObjectionForm(Form):
     """An objection that came by letter or mail."""
 
     name = forms.CharField(label=gettext_lazy("Erhoben von"), max_length=200)
@@ -154,7 +155,7 @@ class EnteredObjectionForm(forms.Form):
     text = _long(gettext_lazy("Einwand"), required=True)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """What becomes of an objection."""
 
     answer = _long(gettext_lazy("Behandlung des Einwands"), required=True)

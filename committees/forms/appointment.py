@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from committees.models import Appointment, Body, Decider, Mandate, Seat
 from committees.naming import Answer, Plan
+from directory.forms import Form
 from directory.models import OrgUnit, UnitKind
 from directory.standing import Standing
 from workflow.forms.task import DateInput
@@ -19,7 +20,7 @@ from workflow.states import CaseState
 BEGUN = (CaseState.PROPOSAL, CaseState.DEFERRED, CaseState.NEGOTIATION, CaseState.SIGNATURE)
 
 
-class BeginAppointmentForm(forms.Form):
+class BeginAppointmentForm(Form):
     """Which seats, from when to when, agreed with whom."""
 
     seats = forms.ModelMultipleChoiceField(
@@ -75,7 +76,7 @@ def _seat_label(seat: Seat, held: dict[int, str]) -> str:
     return f"{label} ({held[seat.pk]})" if seat.pk in held else label
 
 
-class AppointmentTaskForm(forms.Form):
+class AppointmentTaskForm(Form):
     """Base: knows the appointment and the task."""
 
     def __init__(self, *args: Any, task: CaseTask, standing: Standing, **kwargs: Any) -> None:

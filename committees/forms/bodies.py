@@ -10,17 +10,19 @@ from django.utils.translation import gettext_lazy
 from committees import stations
 from committees.bodies import MOST_SEATS
 from committees.models import Body, Milestone, Seat, SeatGroup
+from directory.forms import ModelForm
 from directory.models import Organisation, OrgUnit, UnitKind
+from workflow.forms.query import QueryForm
 from workflow.forms.task import DateInput
 
 
-class DayForm(forms.Form):
+class DayForm(QueryForm):
     """Stichtag, in the address of a page."""
 
     stichtag = forms.DateField(label=gettext_lazy("Stichtag"), widget=DateInput(), required=False)
 
 
-class BodyForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class BodyForm(ModelForm):
     """A body, with the name and, once, the short name of its unit."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
@@ -82,7 +84,7 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
         return cleaned
 
 
-class GroupForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class GroupForm(ModelForm):
     """A group of the concept and how many seats it has."""
 
     seats = forms.IntegerField(
@@ -104,7 +106,7 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
             self.initial["seats"] = Seat.objects.on(day).filter(group=self.instance).count()
 
 
-class SeatForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class SeatForm(ModelForm):
     """Who sends somebody to a seat."""
 
     class Meta:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from committees.bodies import Declaration
 from committees.models import Body, EndReason, Function, Gender, Member, MigrationHistory, Seat
+from directory.forms import Form, ModelForm
 from directory.models import User
 from directory.standing import Standing
 from workflow.forms.task import DateInput
@@ -18,7 +19,7 @@ VOLUNTARY = gettext_lazy(
 UNSAID = [("", gettext_lazy("nicht erklärt"))]
 
 
-class DeclarationFields(forms.Form):
+class DeclarationFields(Form):
     """A voluntary self-declaration; left empty, nothing is stored."""
 
     gender = forms.ChoiceField(
@@ -44,7 +45,7 @@ class DeclarationFields(forms.Form):
         return Declaration(data["gender"], data["migration_history"], data["declared_on"])
 
 
-class MemberForm(DeclarationFields, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class MemberForm(DeclarationFields, ModelForm):
     """A person's name and contact. An earlier self-declaration is never shown again; it can be replaced or deleted."""
 
     forget = forms.BooleanField(label=gettext_lazy("Vorhandene Selbstauskunft löschen"), required=False)
@@ -132,7 +133,7 @@ def _seat_label(seat: Seat) -> str:
     return f"{seat}: {seat.sender}" if seat.sender else str(seat)
 
 
-class EndForm(forms.Form):
+class EndForm(Form):
     """The last day of a mandate, and why."""
 
     on = forms.DateField(label=gettext_lazy("Letzter Tag"), widget=DateInput())

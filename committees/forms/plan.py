@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from committees.models import PlanMeasure, Recommendation
 from committees.planning import LEADING, Serving
 from committees.session_states import PURSUED
+from directory.forms import ModelForm
 from directory.models import FieldOfAction, OrgUnit
 from directory.standing import Standing
 from workflow.forms.task import DateInput
@@ -24,7 +25,7 @@ class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscr
         return f"{obj.short} {obj.name}"
 
 
-class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class MeasureForm(ModelForm):
     """A measure, who leads it, and which cases serve it."""
 
     ressort = UnitField(OrgUnit.objects.none(), label=gettext_lazy("Ressort"))

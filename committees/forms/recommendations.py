@@ -12,6 +12,7 @@ from committees.members import bodies
 from committees.models import Recommendation, Session
 from committees.recommending import catalogue_on
 from committees.session_states import RecommendationStatus
+from directory.forms import Form, ModelForm
 from directory.models import FieldOfAction, OrgUnit, UnitKind, User
 from workflow.forms.task import DateInput
 from workflow.models import Case
@@ -19,7 +20,7 @@ from workflow.models import Case
 RESPONSIBLE = (UnitKind.DEPARTMENT, UnitKind.DIVISION, UnitKind.SECTION, UnitKind.STAFF)
 
 
-class RecommendationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class RecommendationForm(ModelForm):
     """A recommendation and how far it is."""
 
     reference = forms.CharField(
@@ -80,7 +81,7 @@ class RecommendationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subs
         return self.instance
 
 
-class ProgressForm(forms.Form):
+class ProgressForm(Form):
     """How far a recommendation is."""
 
     status = forms.ChoiceField(label=gettext_lazy("Stand"), choices=RecommendationStatus.choices)
@@ -98,7 +99,7 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subs
         return f"{obj.name} ({obj.username})"
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(Form):
     """Who sits for the Ressort from which day on."""
 
     person = PersonField(
@@ -114,7 +115,7 @@ class ChangeForm(forms.Form):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]  # model choice fields have a queryset
 
 
-class DeputyForm(forms.Form):
+class DeputyForm(Form):
     """Who stands in."""
 
     deputy = PersonField(

@@ -14,6 +14,7 @@ from committees.members import bodies
 from committees.models import Attendance, BodyRules, Session
 from committees.session_states import Presence, SessionKind
 from committees.sittings import Guest
+from directory.forms import Form, ModelForm
 from workflow.calendars import office_calendar
 from workflow.deadlines import DeadlineError, Period, lead_time
 from workflow.forms.task import DateInput
@@ -24,7 +25,7 @@ LONGEST = timedelta(days=190)
 FIRST_DAY, LAST_DAY = date(2014, 1, 1), date(2099, 12, 31)
 
 
-class SessionForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class SessionForm(ModelForm):
     """Date, place and what the invitation says; body and kind are fixed once the session exists."""
 
     class Meta:
@@ -55,7 +56,7 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         return day
 
 
-class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class RulesForm(ModelForm):
     """How a body works; whoever knows better says where it is written."""
 
     class Meta:
@@ -84,7 +85,7 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         return cleaned
 
 
-class InviteForm(forms.Form):
+class InviteForm(Form):
     """Who is invited besides the members."""
 
     guests = forms.CharField(
@@ -109,13 +110,13 @@ class InviteForm(forms.Form):
         return found
 
 
-class CancelForm(forms.Form):
+class CancelForm(Form):
     """Why the session does not take place."""
 
     reason = forms.CharField(label=gettext_lazy("Grund der Absage"), max_length=300)
 
 
-class AttendanceForm(forms.Form):
+class AttendanceForm(Form):
     """Presence of everybody invited; a stand-in is named."""
 
     def __init__(self, *args: Any, rows: Iterable[Attendance], **kwargs: Any) -> None:

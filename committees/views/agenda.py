@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from committees.agenda import move_up, papers_to_choose, put_on, save_item, take_off
 from committees.forms.agenda import DiscussionForm, ItemForm, RecordForm
+from committees.forms.lists import WaitingForm
 from committees.leadtimes import rules_of
 from committees.models import AgendaItem, Attendance
 from committees.resolving import keep_discussion, present_in, record
@@ -28,7 +29,7 @@ class PutOnView(SessionActView):
     def post(self, request: HttpRequest, pk: int, verb: str = "") -> HttpResponse:
         """Put it on; what cannot be is said on the session's page."""
         try:
-            item = put_on(pk, request.POST.get("punkt", ""), standing=self.standing)
+            item = put_on(pk, WaitingForm(request.POST).asked["punkt"], standing=self.standing)
         except WorkflowError as error:
             messages.error(request, error.message)
             return self.page(status=422)

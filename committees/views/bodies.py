@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from committees.agenda import next_sessions
 from committees.bodies import may_run_bodies, require_secretariat, save_body
 from committees.forms.bodies import BodyForm, DayForm
+from committees.forms.lists import BodiesQuery
 from committees.lists import as_csv, publication_csv
 from committees.members import seats_in
 from committees.models import Body, Mandate, Session
@@ -21,6 +22,7 @@ from committees.oparl import export
 from committees.parity import gauge_of
 from committees.seating import places
 from committees.session_querysets import runs_bodies
+from workflow.forms.query import PageQuery
 from workflow.models import Case
 from workflow.views.base import OfficeView, attempt, tell
 
@@ -63,12 +65,14 @@ class BodiesOfficeView(OfficeView):
 class BodiesView(BodiesOfficeView):
     """All bodies, those at work first."""
 
+    query_form = BodiesQuery
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """One page of them, with what is vacant and what runs out next."""
-        past = request.GET.get("stand") == "aufgeloest"
+        past = bool(self.query.asked["stand"])
         seen = Body.objects.visible_to(self.standing).select_related("unit", "parent__unit")
         seen = seen.filter(dissolved__lte=self.standing.day) if past else seen.exclude(dissolved__lte=self.standing.day)
-        page = Paginator(seen.order_by("unit__name", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+        page = Paginator(seen.order_by("unit__name", "pk"), PAGE_SIZE).get_page(self.query.asked["page"])
         context = self.get_context_data(page_obj=page, rows=summaries(page, self.standing.day), past=past)
         return render(request, "committees/bodies/list.html", context)
 
@@ -76,14 +80,15 @@ class BodiesView(BodiesOfficeView):
 class BodyView(BodiesOfficeView):
     """A body on a day: `?stichtag=2024-09-23`, else today."""
 
+    query_form = DayForm
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Concept and people. A day that cannot be read is said at its field; the page then shows today."""
-        body, form = self.body(pk), DayForm(request.GET or None)
-        readable = not form.is_bound or form.is_valid()
-        day = (form.cleaned_data["stichtag"] if form.is_bound and readable else None) or self.standing.day
+        body, readable = self.body(pk), self.query.is_valid()
+        day = self.query.asked["stichtag"] or self.standing.day
         picture, ressorts = occupancy(body, day), places(list(seats_in(body.unit, day)), day)
         context = self.get_context_data(
-            body=body, day=day, form=form, picture=picture, places=ressorts, seated=sum(place.representative is not None for place in ressorts), is_today=day == self.standing.day, milestones=body.milestones.all(),
+            body=body, day=day, form=self.query, picture=picture, places=ressorts, seated=sum(place.representative is not None for place in ressorts), is_today=day == self.standing.day, milestones=body.milestones.all(),
             children=body.children.select_related("unit"), appointments=Case.objects.visible_to(self.standing).filter(appointment__body=body).order_by("-pk")[:10], gauge=self._gauge(day, picture.member_ids), sessions=next_sessions(body.unit) & Session.objects.visible_to(self.standing), runs=runs_bodies(self.standing),
         )  # fmt: skip
         return render(request, "committees/bodies/detail.html", context, status=200 if readable else 422)
@@ -96,11 +101,13 @@ class BodyView(BodiesOfficeView):
 class HistoryView(BodiesOfficeView):
     """Every mandate there ever was, newest first."""
 
+    query_form = PageQuery
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One page of them."""
         body = self.body(pk)
         rows = Mandate.objects.of([pk]).select_related("member", "seat__group", "case").order_by("-begins", "-pk")
-        page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+        page = Paginator(rows, PAGE_SIZE).get_page(self.query.asked["page"])
         shown = [(mandate, mandate.ended_because(self.standing.day)) for mandate in page]
         context = self.get_context_data(body=body, page_obj=page, rows=shown, milestones=body.milestones.all())
         return render(request, "committees/bodies/history.html", context)
@@ -158,6 +165,7 @@ class MembersCsvView(BodiesOfficeView):
     """The members of a day, for the office."""
 
     name = "gremium"
+    query_form = DayForm
 
     def table(self, picture: Picture) -> str:
         """Everybody who sits in the body."""
@@ -165,10 +173,10 @@ class MembersCsvView(BodiesOfficeView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A day that cannot be read is no day: 404, as any address that leads nowhere."""
-        body, form = self.body(pk), DayForm(request.GET)
-        if not form.is_valid():
+        body = self.body(pk)
+        if not self.query.is_valid():
             raise Http404
-        day = form.cleaned_data["stichtag"] or self.standing.day
+        day = self.query.asked["stichtag"] or self.standing.day
         answer = HttpResponse("\ufeff" + self.table(occupancy(body, day)), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{self.name}-{pk}-{day}.csv"'
         return answer

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from committees.bodies import Seating, appoint, declare, end_mandate, save_group, save_member, save_seat
 from committees.forms.appointment import BeginAppointmentForm
 from committees.forms.bodies import GroupForm, SeatForm
+from committees.forms.lists import SeatQuery
 from committees.forms.mandates import AppointForm, EndForm, MemberForm
 from committees.models import Body, Mandate, Member, Seat, SeatGroup
 from committees.naming import begin_appointment
@@ -116,6 +117,7 @@ class SeatView(BodyFormView):
 class AppointView(BodyFormView):
     """A mandate outside a case; `?sitz=` proposes the seat."""
 
+    query_form = SeatQuery
     title = gettext_lazy("Mandat erfassen")
     explanation = gettext_lazy(
         "Für Mandate, die nicht über einen Vorgang berufen werden, zum Beispiel aus früheren Jahren."
@@ -127,8 +129,7 @@ class AppointView(BodyFormView):
 
     def form(self, data: Any = None) -> AppointForm:
         """Seat, days, person."""
-        wanted = self.request.GET.get("sitz", "")
-        initial = {"seat": wanted} if wanted.isdecimal() else {}
+        initial = {"seat": self.query.asked["sitz"]}
         return AppointForm(data, body=self.body_row, standing=self.standing, initial=initial)
 
     def act(self, form: AppointForm) -> str:
@@ -213,6 +214,7 @@ class MemberView(BodyFormView):
 class BeginAppointmentView(BodyFormView):
     """A case that fills seats: a new term, a renewal, or one seat after somebody left (`?sitz=`)."""
 
+    query_form = SeatQuery
     title = gettext_lazy("Berufung beginnen")
     submit = gettext_lazy("Vorgang anlegen")
     explanation = gettext_lazy(
@@ -227,8 +229,8 @@ class BeginAppointmentView(BodyFormView):
 
     def form(self, data: Any = None) -> BeginAppointmentForm:
         """Seats and days; vacant seats are proposed."""
-        wanted = self.request.GET.get("sitz", "")
-        initial = {"seats": [int(wanted)]} if wanted.isdecimal() and len(wanted) < 12 else {}
+        wanted = self.query.asked["sitz"]
+        initial = {"seats": [wanted]} if wanted else {}
         return BeginAppointmentForm(data, body=self.body_row, standing=self.standing, initial=initial)
 
     def act(self, form: BeginAppointmentForm) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.agenda import decision_of
+from committees.forms.lists import PlanForTaskQuery
 from committees.forms.sessions import SessionForm
 from committees.members import bodies
 from committees.models import Session
@@ -21,7 +22,7 @@ from workflow.models import CaseTask
 class PlanForTaskView(FormPage):
     """The body is the one that decides the task; `?verfahren=` chooses between session and Umlauf."""
 
-    section = "session"
+    section, query_form = "session", PlanForTaskQuery
     submit = gettext_lazy("Planen und auf die Tagesordnung setzen")
     task: CaseTask
     body: OrgUnit
@@ -40,7 +41,7 @@ class PlanForTaskView(FormPage):
     @property
     def title(self) -> Any:
         """Session or Umlauf."""
-        return _("Umlauf planen") if self._kind() == SessionKind.CIRCULATION else _("Sitzung planen")
+        return _("Umlauf planen") if self.query.asked["verfahren"] == SessionKind.CIRCULATION else _("Sitzung planen")
 
     @property
     def explanation(self) -> Any:
@@ -51,7 +52,7 @@ class PlanForTaskView(FormPage):
 
     def form(self, data: Any = None) -> SessionForm:
         """For this body."""
-        initial = {"body": self.body.pk, "kind": self._kind()}
+        initial = {"body": self.body.pk, "kind": self.query.asked["verfahren"]}
         form = SessionForm(data, instance=Session(), day=self.standing.day, initial=initial)
         form.fields["body"].queryset = bodies(self.standing.day).filter(pk=self.body.pk)  # type: ignore[attr-defined]  # model choice fields have a queryset
         return form
@@ -65,7 +66,3 @@ class PlanForTaskView(FormPage):
     def back_url(self) -> str:
         """The new session; the task while there is none."""
         return (self.made or self.task).get_absolute_url()
-
-    def _kind(self) -> str:
-        wanted = self.request.GET.get("verfahren", "")
-        return wanted if wanted in SessionKind.values else SessionKind.SITTING

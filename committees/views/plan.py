@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from committees.forms.lists import PlanQuery
 from committees.forms.plan import MeasureForm
 from committees.models import PlanMeasure, PlanVersion, Recommendation
 from committees.planning import may_keep, ressorts_of, save_measure
@@ -23,42 +24,30 @@ from workflow.board import harmless
 from workflow.models import Case
 
 PAGE_SIZE = 25
-FILTERS = ("fassung", "ressort", "handlungsfeld")
+FILTERS = {"fassung": "plan_id", "ressort": "ressort_id", "handlungsfeld": "field_id", "stand": "status"}
 
 
 class PlanView(OfTheLand):
     """The list of measures."""
 
-    section = "plan"
+    section, query_form = "plan", PlanQuery
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """One page of it."""
         seen = PlanMeasure.objects.visible_to(self.standing).select_related("plan", "field", "ressort", "lead_unit")
-        chosen = {name: self._number(name) for name in FILTERS}
-        status = request.GET.get("stand", "")
-        status = status if status in MeasureStatus.values else ""
-        found = self._filtered(seen, chosen, status)
-        if request.GET.get("format") == "csv":
+        asked = self.query.asked
+        chosen = {column: asked[name] for name, column in FILTERS.items() if asked[name]}
+        found = seen.filter(**chosen)
+        if asked["format"]:
             return _spreadsheet(found)
-        shown = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-        filters = request.GET.copy()
-        filters["format"] = "csv"
+        shown = Paginator(found, PAGE_SIZE).get_page(asked["page"])
         context = self.get_context_data(
-            rows=[(row, row.is_late(self.standing.day)) for row in shown], csv_query=filters.urlencode(), page_obj=shown,
-            fields=FieldOfAction.objects.filter(pk__in=seen.order_by().values("field")), plans=PlanVersion.objects.all(), chosen=chosen, status=status, statuses=MeasureStatus.choices,
-            ressorts=OrgUnit.objects.filter(pk__in=seen.order_by().values("ressort")).order_by("short"), narrows=status or any(chosen.values()),
+            rows=[(row, row.is_late(self.standing.day)) for row in shown], page_obj=shown,
+            fields=FieldOfAction.objects.filter(pk__in=seen.order_by().values("field")), plans=PlanVersion.objects.all(), chosen=asked, statuses=MeasureStatus.choices,
+            ressorts=OrgUnit.objects.filter(pk__in=seen.order_by().values("ressort")).order_by("short"), narrows=bool(chosen),
             may_add=ressorts_of(self.standing).exists(),
         )  # fmt: skip
         return render(request, "committees/sessions/plan.html", context)
-
-    def _filtered(self, rows: QuerySet[PlanMeasure], chosen: dict[str, int], status: str) -> QuerySet[PlanMeasure]:
-        columns = {"fassung": "plan_id", "ressort": "ressort_id", "handlungsfeld": "field_id"}
-        wanted: dict[str, Any] = {columns[name]: value for name, value in chosen.items() if value}
-        return rows.filter(**wanted, **({"status": status} if status else {}))
-
-    def _number(self, name: str) -> int:
-        wanted = self.request.GET.get(name, "")
-        return int(wanted) if wanted.isdecimal() and len(wanted) < 12 else 0
 
 
 def _spreadsheet(rows: QuerySet[PlanMeasure]) -> HttpResponse:

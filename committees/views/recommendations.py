@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from committees.forms.lists import RecommendationsQuery
 from committees.forms.recommendations import ProgressForm, RecommendationForm
 from committees.models import PlanMeasure, Recommendation
 from committees.planning import measures_on
@@ -26,16 +27,16 @@ from committees.recommending import (
     report,
     save_recommendation,
 )
-from committees.session_states import PURSUED, RecommendationStatus
+from committees.session_states import PURSUED, PURSUED_KEY, RecommendationStatus
 from committees.views.session_base import BodiesPage, FormPage
 from directory.models import FieldOfAction
 from workflow.concerns import posts_of
+from workflow.forms.query import PageQuery
 from workflow.models import Case
 from workflow.policies import policy_for
 
 PAGE_SIZE = 25
 SHOWN = 10
-PURSUED_KEY = "laufend"
 
 
 class OfTheLand(BodiesPage):
@@ -50,15 +51,16 @@ class OfTheLand(BodiesPage):
 class RecommendationsView(OfTheLand):
     """The list; what is pursued first, the nearest day on top."""
 
-    section = "recommendation"
+    section, query_form = "recommendation", RecommendationsQuery
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """One page of it."""
         rows = Recommendation.objects.visible_to(self.standing).select_related("body", "field", "responsible_unit")
-        status, field = self._status(), self._field()
+        asked = self.query.asked
+        status, field = asked["stand"], asked["handlungsfeld"]
         found = self._filtered(rows, status, field)
         page = Paginator(found.order_by(F("due_on").asc(nulls_last=True), "-given_on", "-pk"), PAGE_SIZE)
-        shown = page.get_page(request.GET.get("page"))
+        shown = page.get_page(asked["page"])
         context = self.get_context_data(
             page_obj=shown, rows=[(row, late(row, self.standing.day)) for row in shown], status=status, chosen_field=field,
             statuses=[(PURSUED_KEY, _("offen oder in Umsetzung")), *RecommendationStatus.choices],
@@ -66,18 +68,10 @@ class RecommendationsView(OfTheLand):
         )  # fmt: skip
         return render(request, "committees/sessions/recommendations.html", context)
 
-    def _filtered(self, rows: QuerySet[Recommendation], status: str, field: int) -> QuerySet[Recommendation]:
+    def _filtered(self, rows: QuerySet[Recommendation], status: str, field: int | None) -> QuerySet[Recommendation]:
         if status:
             rows = rows.filter(status__in=PURSUED if status == PURSUED_KEY else [status])
         return rows.filter(field_id=field) if field else rows
-
-    def _status(self) -> str:
-        wanted = self.request.GET.get("stand", "")
-        return wanted if wanted == PURSUED_KEY or wanted in RecommendationStatus.values else ""
-
-    def _field(self) -> int:
-        wanted = self.request.GET.get("handlungsfeld", "")
-        return int(wanted) if wanted.isdecimal() and len(wanted) < 12 else 0
 
 
 class RecommendationView(OfTheLand):
@@ -178,13 +172,13 @@ class FieldsView(OfTheLand):
 class FieldView(OfTheLand):
     """One Handlungsfeld: cases of every kind and recommendations."""
 
-    section = "field"
+    section, query_form = "field", PageQuery
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What serves it, as far as the person may know."""
         rows = FieldOfAction.objects.select_related("catalogue").prefetch_related("responsibilities__unit")
         field = get_object_or_404(rows, pk=pk)
-        page = Paginator(cases_serving(field, self.standing), PAGE_SIZE).get_page(request.GET.get("page"))
+        page = Paginator(cases_serving(field, self.standing), PAGE_SIZE).get_page(self.query.asked["page"])
         cases = [(case, policy_for(case).label, policy_for(case).state_label(case.state)) for case in page]
         known = recommendations_on(field, self.standing)
         given = [(row, late(row, self.standing.day)) for row in known[:SHOWN]]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from committees.forms.lists import CHANGE, DEPUTY, HAND_OVER, SeatActForm
 from committees.forms.recommendations import ChangeForm, DeputyForm
 from committees.seating import (
     Change,
@@ -59,8 +60,8 @@ class SeatView(BodiesPage):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Which of the forms was sent says its button."""
-        acts = {"vertretung": self._change, "stellvertretung": self._deputy, "uebergeben": self._hand_over}
-        act = acts.get(request.POST.get("was", ""))
+        acts = {CHANGE: self._change, DEPUTY: self._deputy, HAND_OVER: self._hand_over}
+        act = acts.get(SeatActForm(request.POST).asked["was"])
         if act is None:
             return self.page(status=422)
         return act() or HttpResponseRedirect(reverse("seat", args=[pk]))

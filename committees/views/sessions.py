@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.agenda import waiting_for
+from committees.forms.lists import COMING, PAST, NewSessionQuery, SessionsQuery
 from committees.forms.sessions import AttendanceForm, CancelForm, InviteForm, SessionForm
 from committees.ics import calendar_of
 from committees.leadtimes import day_off, lead_times, rules_of
@@ -33,15 +34,15 @@ from workflow.models import Case
 from workflow.views.base import show_refusal, tell
 
 PAGE_SIZE = 25
-TIMES = {"kommend": gettext_lazy("Anstehende"), "vergangen": gettext_lazy("Vergangene")}
+TIMES = {COMING: gettext_lazy("Anstehende"), PAST: gettext_lazy("Vergangene")}
 # A session whose day has passed is not over until it is closed or called off.
-PAST = Q(state=SessionState.CLOSED) | Q(cancelled_at__isnull=False)
+OVER = Q(state=SessionState.CLOSED) | Q(cancelled_at__isnull=False)
 
 
 class SessionsView(BodiesPage):
     """Coming sessions first; past ones, by body and kind, on demand."""
 
-    section = "session"
+    section, query_form = "session", SessionsQuery
 
     def find(self, **kwargs: Any) -> None:
         """404 for whoever belongs to no body."""
@@ -50,33 +51,26 @@ class SessionsView(BodiesPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """One page of the list."""
-        time = request.GET.get("zeit", "")
-        time = time if time in TIMES else "kommend"
+        asked = self.query.asked
+        time = asked["zeit"]
         seen = Session.objects.visible_to(self.standing).select_related("body")
         rows = self._filtered(seen)
-        past = rows.filter(PAST)
-        coming = rows.exclude(PAST).order_by("held_on", "begins_at", "pk")
-        shown = Paginator(past if time == "vergangen" else coming, PAGE_SIZE).get_page(request.GET.get("page"))
-        numbers = {"kommend": coming.count(), "vergangen": past.count()}
+        past = rows.filter(OVER)
+        coming = rows.exclude(OVER).order_by("held_on", "begins_at", "pk")
+        shown = Paginator(past if time == PAST else coming, PAGE_SIZE).get_page(asked["page"])
+        numbers = {COMING: coming.count(), PAST: past.count()}
         context = self.get_context_data(
             page_obj=shown, time=time, times=[(key, label, numbers[key]) for key, label in TIMES.items()],
-            bodies=bodies(self.standing.day).filter(pk__in=seen.order_by().values("body")), chosen_body=self._body(), chosen_kind=self._kind(),
+            bodies=bodies(self.standing.day).filter(pk__in=seen.order_by().values("body")), chosen_body=asked["gremium"], chosen_kind=asked["verfahren"],
             kinds=SessionKind.choices, waiting=self._waiting(),
         )  # fmt: skip
         return render(request, "committees/sessions/list.html", context)
 
     def _filtered(self, rows: QuerySet[Session]) -> QuerySet[Session]:
-        if self._body():
-            rows = rows.filter(body_id=self._body())
-        return rows.filter(kind=self._kind()) if self._kind() else rows
-
-    def _body(self) -> int:
-        wanted = self.request.GET.get("gremium", "")
-        return int(wanted) if wanted.isdecimal() and len(wanted) < 12 else 0
-
-    def _kind(self) -> str:
-        wanted = self.request.GET.get("verfahren", "")
-        return wanted if wanted in SessionKind.values else ""
+        body, kind = self.query.asked["gremium"], self.query.asked["verfahren"]
+        if body:
+            rows = rows.filter(body_id=body)
+        return rows.filter(kind=kind) if kind else rows
 
     def _waiting(self) -> list[tuple[OrgUnit, int]]:
         """For each body, how much waits for it; only the Geschäftsstelle is shown."""
@@ -189,7 +183,8 @@ class SessionActView(SessionView):
         return _("Die Sitzung ist abgeschlossen. Als Nächstes versenden Sie die Niederschrift.")
 
     def _cancel(self) -> str:
-        reason = self.request.POST.get("reason", "")
+        form = CancelForm(self.request.POST)
+        reason = form.cleaned_data["reason"] if form.is_valid() else ""
         cancel(self.session.pk, reason, standing=self.standing, at=self.at)
         return _("Die Sitzung ist abgesagt. Ihre Punkte warten wieder auf eine Tagesordnung.")
 
@@ -219,16 +214,15 @@ class EditSessionView(SessionFormPage):
 class NewSessionView(FormPage):
     """A new date; lead times are shown once it is stored."""
 
-    section = "session"
+    section, query_form = "session", NewSessionQuery
     title = gettext_lazy("Sitzung oder Umlauf planen")
     explanation = gettext_lazy("Nummer und Vorläufe ergeben sich aus Gremium und Tag. Eingeladen wird erst danach.")
 
     def form(self, data: Any = None) -> SessionForm:
         """Empty, or for the body the address names."""
         self.made = Session()
-        return SessionForm(
-            data, instance=self.made, day=self.standing.day, initial={"body": self.request.GET.get("gremium")}
-        )
+        initial = {"body": self.query.asked["gremium"]}
+        return SessionForm(data, instance=self.made, day=self.standing.day, initial=initial)
 
     def act(self, form: SessionForm) -> str:
         """Store it."""

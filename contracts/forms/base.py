@@ -7,6 +7,7 @@ from django import forms
 from contracts.models import (
     Contract,
 )
+from directory.forms import Form
 from directory.models import FieldCatalogue, FieldOfAction, Organisation, OrgUnit, UnitKind
 from directory.standing import Standing
 from workflow.board import unit_label
@@ -30,7 +31,7 @@ class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # n
         return unit_label(obj.short, obj.name)
 
 
-class TaskForm(forms.Form):
+class TaskForm(Form):
     """Base of the forms on a task page."""
 
     def __init__(self, *args: Any, task: CaseTask, standing: Standing, **kwargs: Any) -> None:

@@ -7,12 +7,14 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Indicator, Measure
+from directory.forms import Form, ModelForm
 from workflow.forms.task import DateInput
 
 MOST_INDICATORS = 12
+INDICATORS = "indikator"
 
 
-class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class MeasureForm(ModelForm):
     """What is done, for whom, from when to when."""
 
     class Meta:
@@ -28,7 +30,7 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         return cleaned
 
 
-class IndicatorForm(forms.Form):
+class IndicatorForm(Form):
     """How one will know; an empty row does not count."""
 
     name = forms.CharField(label=_("Indikator"), max_length=200, required=False)
@@ -51,7 +53,7 @@ class IndicatorForm(forms.Form):
 def indicator_formset(data: Any = None, initial: Any = None) -> "BaseFormSet[IndicatorForm]":
     """The present indicators and two empty rows."""
     formset = formset_factory(IndicatorForm, extra=2, max_num=MOST_INDICATORS, absolute_max=MOST_INDICATORS)
-    return formset(data, initial=initial, prefix="indikator")
+    return formset(data, initial=initial, prefix=INDICATORS)
 
 
 def indicator_rows(measure: Measure) -> list[dict[str, Any]]:

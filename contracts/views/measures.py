@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from contracts.forms.measures import MOST_INDICATORS, MeasureForm, indicator_formset, indicator_rows
+from contracts.forms.measures import INDICATORS, MOST_INDICATORS, MeasureForm, indicator_formset, indicator_rows
 from contracts.measures import measures_for
 from contracts.models import Contract, Measure
 from contracts.services import MEASURE_NODES, delete_measure, measure_side, save_measure
 from workflow.errors import NotAllowedError, WorkflowError
+from workflow.forms.rows import with_more_rows
 from workflow.models import Case, CaseTask
 from workflow.views.base import StandingView, show_refusal, tell
 
@@ -108,11 +109,7 @@ class MeasureView(MeasuresPage):
         return self._form(form.instance, form, indicator_formset(self.request.POST), status=403)
 
     def _more(self, row: Measure) -> HttpResponse:
-        data = self.request.POST.copy()
-        total = data.get("indikator-TOTAL_FORMS", "")
-        data["indikator-TOTAL_FORMS"] = str(
-            min((int(total) if total.isdecimal() and len(total) < 4 else 0) + 2, MOST_INDICATORS)
-        )
+        data = with_more_rows(self.request.POST, INDICATORS, most=MOST_INDICATORS)
         return self._form(row, MeasureForm(data, instance=row), indicator_formset(data))
 
     def _form(self, row: Measure, form: Any, formset: Any, *, status: int = 200) -> HttpResponse:

@@ -8,16 +8,26 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.forms import Form, ModelForm
 from directory.models import User
 from documents.forms import file_field
 from prizes.forms.money import EuroField
 from prizes.jury.judging import Judgement
 from prizes.jury.sitting import Minutes, Vote
 from prizes.models import MOST_POINTS, Ballot, Criterion, Jury, JuryNomination
+from workflow.forms.query import BIGGEST, OneOf, QueryForm
 from workflow.forms.task import DateInput
 
+NAMES, ROUND = "namen", "runde"
 
-class ConnectionsForm(forms.Form):
+
+class NextStepForm(QueryForm):
+    """The step the office takes with the jury."""
+
+    schritt = OneOf([NAMES, ROUND])
+
+
+class ConnectionsForm(Form):
     """Before a member sees anything."""
 
     names = forms.CharField(
@@ -27,7 +37,7 @@ class ConnectionsForm(forms.Form):
     )  # fmt: skip
 
 
-class DeclarationForm(forms.Form):
+class DeclarationForm(Form):
     """Befangen or not."""
 
     biased = forms.TypedChoiceField(
@@ -40,14 +50,14 @@ class DeclarationForm(forms.Form):
     )  # fmt: skip
 
 
-class JudgementForm(forms.Form):
+class JudgementForm(Form):
     """Points for every criterion, or an abstention."""
 
     abstained = forms.BooleanField(label=gettext_lazy("Ich enthalte mich bei dieser Nominierung"), required=False)
     comment = forms.CharField(
         label=gettext_lazy("Bemerkung"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    seen = forms.IntegerField(min_value=0, max_value=BIGGEST, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, criteria: list[Criterion], ballot: Ballot | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +95,7 @@ class JudgementForm(forms.Form):
         return Judgement(points=given, abstained=data["abstained"], comment=data["comment"], seen=data["seen"])
 
 
-class JuryForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class JuryForm(ModelForm):
     """Members, and how they judge."""
 
     members = forms.ModelMultipleChoiceField(
@@ -110,7 +120,7 @@ class JuryForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
         return due
 
 
-class BlindForm(forms.Form):
+class BlindForm(Form):
     """The text without names."""
 
     project = forms.CharField(label=gettext_lazy("Projekt ohne Namen"), max_length=200)
@@ -119,7 +129,7 @@ class BlindForm(forms.Form):
     )
 
 
-class BlindFileForm(forms.Form):
+class BlindFileForm(Form):
     """A redacted attachment."""
 
     file = file_field(gettext_lazy("Anlage ohne Namen"))
@@ -129,7 +139,7 @@ class BlindFileForm(forms.Form):
         self.fields["file"].help_text = _("PDF oder Bild; andere Dateien sieht die Jury nicht.")
 
 
-class ShutOutForm(forms.Form):
+class ShutOutForm(Form):
     """The office shuts a member out of a nomination."""
 
     juror = forms.ModelChoiceField(
@@ -145,7 +155,7 @@ class ShutOutForm(forms.Form):
 VOTE_FIELDS = ("rank", "amount", "yes", "no", "abstained")
 
 
-class SessionForm(forms.Form):
+class SessionForm(Form):
     """The session; per nomination place, money and votes, empty where nothing was proposed."""
 
     held_on = forms.DateField(label=gettext_lazy("Sitzung am"), widget=DateInput())

@@ -8,12 +8,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.forms import Form, ModelForm
 from directory.lookup import seats
 from directory.models import FieldCatalogue, FieldOfAction, OrgUnit, UnitFunction
 from directory.standing import Standing
 from prizes.forms.money import EuroField
 from prizes.models import AwardYear, DeadlineRule, Nomination
 from prizes.texts import SHIPPED
+from workflow.forms.query import OneOf, QueryForm
 from workflow.forms.task import DateInput
 from workflow.models import CaseTask
 from workflow.steps import Verdict
@@ -22,6 +24,10 @@ DAYS = ("named_day", "runs_until", "ceremony_on")
 # Fixed once the call is out: from then on only an extension moves the end.
 CALLED = ("named_day", "deadline_rule", "deadline_period")
 FIRST_YEAR, LAST_YEAR = 2004, 2100
+# Tasks that may be completed for many nominations with one click, and their outcomes.
+BATCHES = {"check": ("admissible", "inadmissible"), "longlist": ("take", "leave")}
+STRIKING = {"ja": True, "nein": False}
+WEIGHTS = [str(weight) for weight in range(1, 11)]
 GROUPS = (
     (gettext_lazy("Preis"), ("year", "number", "name", "motto", "target_group", "fields_of_action", "prize_money")),
     (gettext_lazy("Einsendeschluss"), CALLED),
@@ -34,7 +40,7 @@ GROUPS = (
 )
 
 
-class LetterForm(forms.Form):
+class LetterForm(Form):
     """Where the prize money goes, as the winner said."""
 
     iban = forms.CharField(
@@ -73,7 +79,7 @@ class AccountForm(LetterForm):
         self.initial.setdefault("iban", Nomination.objects.get(pk=task.process_id).iban)
 
 
-class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class YearForm(ModelForm):
     """A year with its rules, its texts, and its criteria, one a line."""
 
     groups = GROUPS
@@ -140,7 +146,7 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
         found: list[dict[str, Any]] = []
         for line in filter(str.strip, self.cleaned_data["criteria"].splitlines()):
             name, _equals, weight = (part.strip() for part in line.partition("="))
-            if not (weight or "1").isdecimal() or not 1 <= int(weight or "1") <= 10:
+            if (weight or "1") not in WEIGHTS:
                 raise forms.ValidationError(
                     _("„%(line)s“: Das Gewicht ist eine Zahl von 1 bis 10.") % {"line": line.strip()}
                 )
@@ -150,7 +156,7 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
         return found
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(Form):
     """A later Einsendeschluss."""
 
     extended_to = forms.DateField(label=gettext_lazy("Neuer Einsendeschluss"), widget=DateInput())
@@ -182,7 +188,7 @@ class RessortsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  
         return f"{obj.short} {obj.name}"
 
 
-class LonglistForm(forms.Form):
+class LonglistForm(Form):
     """Whose statement is asked for."""
 
     def __init__(self, *args: Any, task: CaseTask, standing: Standing, **kwargs: Any) -> None:
@@ -191,7 +197,14 @@ class LonglistForm(forms.Form):
         self.fields["ressorts"] = RessortsField(standing.day)
 
 
-class BatchForm(forms.Form):
+class YearQuery(QueryForm):
+    """`/preis/<year>/`: nominations that wait for this decision, with or without something to look at."""
+
+    aufgabe = OneOf(BATCHES)
+    beachten = OneOf(STRIKING)
+
+
+class BatchForm(Form):
     """One outcome for many nominations."""
 
     outcome = forms.ChoiceField(label=gettext_lazy("Entscheidung"))

@@ -6,14 +6,16 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from directory.forms import Form
 from documents.forms import file_field
 from prizes.eligibility import ages
 from prizes.models import AgeAnswer, AwardYear, NomineeKind
 from prizes.stamps import is_hasty, new_stamp, objection_to
+from workflow.forms.query import OneOf, QueryForm
 from workflow.forms.task import DateInput
 
 
-class BeginForm(forms.Form):
+class BeginForm(Form):
     """Where to send the link. Programs give themselves away by the field that nobody sees."""
 
     email = forms.EmailField(
@@ -46,7 +48,13 @@ class BeginForm(forms.Form):
         self.data = typed | {"opened": opened if is_hasty(opened) else new_stamp()}
 
 
-class StepForm(forms.Form):
+class StepQuery(QueryForm):
+    """Whether the page was opened from the last one, to change something."""
+
+    pruefen = OneOf(["1"])
+
+
+class StepForm(Form):
     """One page; knows the year it is for. `hint` names the text of the year that stands above it."""
 
     title: Any = ""

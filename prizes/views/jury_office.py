@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.models import User
-from prizes.forms.jury import BlindFileForm, BlindForm, JuryForm, SessionForm, ShutOutForm
+from prizes.forms.jury import NAMES, ROUND, BlindFileForm, BlindForm, JuryForm, NextStepForm, SessionForm, ShutOutForm
 from prizes.jury.judging import declare_for, open_names, ranking_of, second_round
 from prizes.jury.preparation import add_blind_file, appoint, check_entry, enter_longlist, jury_of, members_of
 from prizes.jury.sitting import needed, record, require_all_open
@@ -22,7 +22,7 @@ from workflow.board import harmless
 from workflow.errors import InputError, WorkflowError
 from workflow.views.base import attempt, show_refusal, tell
 
-STEPS = {"namen": open_names, "runde": second_round}
+STEPS = {NAMES: open_names, ROUND: second_round}
 
 
 class JuryOfficeView(PrizeOfficeView):
@@ -52,8 +52,8 @@ class JuryOverview(JuryOfficeView):
     def post(self, request: HttpRequest, year: int) -> HttpResponse:
         """Save members and rules, or take the next step."""
         jury = self.jury(year)
-        wanted = request.POST.get("schritt", "")
-        if wanted in STEPS:
+        wanted = NextStepForm(request.POST).asked["schritt"]
+        if wanted:
             try:
                 STEPS[wanted](jury, standing=self.standing, at=self.at)
             except WorkflowError as error:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from prizes.closing import derivation_of, preview
 from prizes.comparison import Glance, glance
 from prizes.eligibility import conditions
-from prizes.forms.office import BatchForm, ExtendForm, YearForm
+from prizes.forms.office import BATCHES, STRIKING, BatchForm, ExtendForm, YearForm, YearQuery
 from prizes.models import AwardYear, Nomination
 from prizes.permissions import may_run_prize
 from prizes.services import Extension, extend_deadline, may_extend, next_year, nominations_of, save_year
@@ -26,10 +26,6 @@ from workflow.policies import policy_of
 from workflow.services import complete
 from workflow.templatetags.display import weekday
 from workflow.views.base import OfficeView, attempt, show_refusal, tell
-
-# Tasks that may be completed for many nominations with one click, and their outcomes.
-BATCHES = {"check": ("admissible", "inadmissible"), "longlist": ("take", "leave")}
-STRIKING = {"ja": True, "nein": False}
 
 
 @dataclass(frozen=True)
@@ -109,6 +105,8 @@ class EditYearView(PrizeOfficeView):
 class YearView(PrizeOfficeView):
     """A year's nominations; the ones that wait for the same decision can be decided together."""
 
+    query_form = YearQuery
+
     def get(self, request: HttpRequest, year: int) -> HttpResponse:
         """The table, filtered by what is due next."""
         return self._page(self._year(year), None)
@@ -141,17 +139,9 @@ class YearView(PrizeOfficeView):
     def _year(self, year: int) -> AwardYear:
         return get_object_or_404(AwardYear.objects.select_related("case__lead_unit"), year=year)
 
-    def _node(self) -> str:
-        wanted = self.request.GET.get("aufgabe", "")
-        return wanted if wanted in BATCHES else ""
-
-    def _look(self) -> str:
-        wanted = self.request.GET.get("beachten", "")
-        return wanted if wanted in STRIKING else ""
-
     def _query(self, **changed: str) -> str:
         """The filters as part of the address, the empty ones left out."""
-        chosen = {"aufgabe": self._node(), "beachten": self._look()} | changed
+        chosen = self.query.asked | changed
         return f"?{urlencode({name: value for name, value in chosen.items() if value})}"
 
     def _tasks(self, row: AwardYear) -> dict[int, CaseTask]:
@@ -160,7 +150,7 @@ class YearView(PrizeOfficeView):
         return {task.process_id: task for task in tasks.select_related("process").order_by("-pk")}
 
     def _batch(self, row: AwardYear, data: Any) -> BatchForm | None:
-        name = self._node()
+        name = self.query.asked["aufgabe"]
         if not name:
             return None
         node = policy_of("nomination").flow_class.find(name)
@@ -181,13 +171,13 @@ class YearView(PrizeOfficeView):
         ]
 
     def _page(self, row: AwardYear, form: BatchForm | None, *, status: int = 200) -> HttpResponse:
-        name, look = self._node(), self._look()
+        name, look = self.query.asked["aufgabe"], self.query.asked["beachten"]
         rows = self._rows(row, self._tasks(row))
         here = [one for one in rows if one.is_at(name)]
         shown = [one for one in here if not look or one.look.striking == STRIKING[look]]
         context = self.get_context_data(
             year=row, rows=shown, filters=self._filters(rows), looks=self._looks(here), batch=form or self._batch(row, None), chosen=name,
-            kept=self.request.POST.getlist("tasks"), open=row.is_open(self.standing.day), conditions=conditions(row),
+            kept=(form and form["tasks"].value()) or [], open=row.is_open(self.standing.day), conditions=conditions(row),
             derivation=derivation_of(row) or preview(row, self.standing.day), laureates=row.laureates.all(),
             due=CaseTask.objects.visible_to(self.standing).human().open().filter(process=row.case_id), may_extend=may_extend(row),
         )  # fmt: skip
@@ -198,7 +188,7 @@ class YearView(PrizeOfficeView):
         flow = policy_of("nomination").flow_class
         labels = {"": _("Alle")} | {node: flow.find(node).task_title for node in BATCHES}
         return [
-            {"url": self._query(aufgabe=node), "label": label, "current": node == self._node(), "count": sum(row.is_at(node) for row in rows)}
+            {"url": self._query(aufgabe=node), "label": label, "current": node == self.query.asked["aufgabe"], "count": sum(row.is_at(node) for row in rows)}
             for node, label in labels.items()
         ]  # fmt: skip
 
@@ -209,7 +199,12 @@ class YearView(PrizeOfficeView):
             ("", _("Mit und ohne Hinweis"), len(rows)), ("ja", _("Zu beachten"), striking), ("nein", _("Ohne Hinweis"), len(rows) - striking),
         )  # fmt: skip
         return [
-            {"url": self._query(beachten=look), "label": label, "current": look == self._look(), "count": count}
+            {
+                "url": self._query(beachten=look),
+                "label": label,
+                "current": look == self.query.asked["beachten"],
+                "count": count,
+            }
             for look, label, count in counts
         ]
 

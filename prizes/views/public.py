@@ -12,18 +12,18 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.generic.base import View
 
 from accounts.limits import is_within
 from prizes.closing import notice
 from prizes.eligibility import conditions
-from prizes.forms.public import BeginForm, FilesForm, SendForm, StepForm, steps_of
+from prizes.forms.public import BeginForm, FilesForm, SendForm, StepForm, StepQuery, steps_of
 from prizes.models import AwardYear, Laureate, NominationDraft
 from prizes.services import attach, begin_draft, find_draft, keep, send
 from prizes.stamps import spend
 from workflow import clock
 from workflow.errors import WorkflowError
-from workflow.views.base import attempt, show_refusal
+from workflow.forms.query import Removal
+from workflow.views.base import QueryView, attempt, show_refusal
 
 
 class OverError(Exception):
@@ -35,7 +35,7 @@ class OverError(Exception):
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
-class PublicView(View):
+class PublicView(QueryView):
     """A page without an account; nothing of it stays in caches."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -130,6 +130,7 @@ class MailedView(PublicView):
 class StepView(PublicView):
     """One page of the draft; the last one sends it."""
 
+    query_form = StepQuery
     draft: NominationDraft
     steps: list[type[StepForm]]
 
@@ -165,14 +166,14 @@ class StepView(PublicView):
             return self._files(form, token, step)
         if step > len(self.steps):
             return self._send(form, token, step)
-        answers = {name: request.POST.get(name, "") for name in form.fields}
+        answers = {name: form.data.get(name, "") for name in form.fields}
         if not attempt(form, lambda: keep(self.draft, answers, at=self.at)):
             return self._page(token, step, form, status=422)
         return HttpResponseRedirect(self._address(token, self._following(step)))
 
     def _following(self, step: int) -> int:
         """The next page; whoever came from the last one to change something goes back to it."""
-        return len(self.steps) + 1 if "pruefen" in self.request.GET else step + 1
+        return len(self.steps) + 1 if self.query.asked["pruefen"] else step + 1
 
     def _send(self, form: StepForm, token: str, step: int) -> HttpResponse:
         """To the first page with something missing, or into a case."""
@@ -188,10 +189,9 @@ class StepView(PublicView):
 
     def _files(self, form: FilesForm, token: str, step: int) -> HttpResponse:
         """Add one file, take one away, or go on."""
-        removed = self.request.POST.get("entfernen", "")
-        upload = form.cleaned_data["file"]
-        if removed.isdecimal() and len(removed) < 12:
-            self.draft.files.filter(pk=int(removed)).delete()
+        removed, upload = Removal(self.request.POST).asked["entfernen"], form.cleaned_data["file"]
+        if removed:
+            self.draft.files.filter(pk=removed).delete()
         elif not upload:
             return HttpResponseRedirect(self._address(token, step + 1))
         elif not attempt(form, lambda: attach(self.draft, upload)):

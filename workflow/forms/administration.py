@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.forms import Form, ModelForm
 from workflow.deadlines import DeadlineError, Period
 from workflow.forms.task import DateInput
 from workflow.models import CalendarDay
 
 
-class ClockForm(forms.Form):
+class ClockForm(Form):
     """How far to move the demonstration's clock."""
 
     days = forms.IntegerField(
@@ -19,7 +20,7 @@ class ClockForm(forms.Form):
     )
 
 
-class CalendarDayForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class CalendarDayForm(ModelForm):
     """A one-off holiday or closure."""
 
     class Meta:
@@ -28,7 +29,7 @@ class CalendarDayForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
         widgets = {"day": DateInput()}
 
 
-class ProcedureForm(forms.Form):
+class ProcedureForm(Form):
     """A new version of what an office may set itself."""
 
     valid_from = forms.DateField(label=gettext_lazy("Gültig ab"), widget=DateInput())

@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from directory.deputies import NewDeputyship, may_set_for, possible_deputies
+from directory.forms import Form
 from directory.models import DeputyScope, User
 from directory.standing import Standing
 from workflow.forms.task import DateInput
 
 
-class DeputyForm(forms.Form):
+class DeputyForm(Form):
     """Who, for whom, from when to when, how far."""
 
     principal = forms.ModelChoiceField(User.objects.none(), label=_("Vertretene Person"), empty_label=None)

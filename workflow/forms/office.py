@@ -6,6 +6,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from directory.forms import Form
 from directory.models import Organisation, OrgUnit, UnitKind, User
 from directory.standing import Standing
 from workflow.desk import Errand, Instruction, Involvement
@@ -19,6 +20,7 @@ from workflow.steps import SHARE
 ADDRESSABLE = (UnitKind.LEADERSHIP, UnitKind.DIVISION, UnitKind.SECTION, UnitKind.STAFF, UnitKind.SEAT)
 HOUSE = (UnitKind.LEADERSHIP, UnitKind.DIVISION, UnitKind.SECTION, UnitKind.STAFF)
 MOST_STEPS = 12
+STEPS = "schritt"
 
 
 def text(label: Any, *, required: bool = True, rows: int = 4, help_text: Any = "") -> forms.CharField:
@@ -28,7 +30,7 @@ def text(label: Any, *, required: bool = True, rows: int = 4, help_text: Any = "
     )  # fmt: skip
 
 
-class CaseForm(forms.Form):
+class CaseForm(Form):
     """Base: knows the case and the person."""
 
     def __init__(self, *args: Any, case: Case, standing: Standing, **kwargs: Any) -> None:
@@ -193,7 +195,7 @@ class ExclusionForm(CaseForm):
         return way == "in", User.objects.get(pk=pk)
 
 
-class InstructionForm(forms.Form):
+class InstructionForm(Form):
     """One numbered step of a Verfügung."""
 
     action = forms.ChoiceField(label=_("Schritt"), choices=[("", "–"), *DispositionAction.choices], required=False)
@@ -217,7 +219,7 @@ def instruction_formset(standing: Standing, data: Any = None, *, extra: int = 4)
     """The numbered steps; empty ones are left out."""
     formset = formset_factory(InstructionForm, extra=extra, max_num=MOST_STEPS, absolute_max=MOST_STEPS)
     units = OrgUnit.objects.valid_on(standing.day).filter(kind__in=ADDRESSABLE).order_by("path")
-    return formset(data, prefix="schritt", form_kwargs={"units": list_once(units)})
+    return formset(data, prefix=STEPS, form_kwargs={"units": list_once(units)})
 
 
 def list_once(units: Any) -> Any:

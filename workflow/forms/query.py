@@ -1,4 +1,7 @@
-"""What a page reads from its address: one form per page, and whatever stands in an address, the page is shown."""
+"""What a page reads from its address: one form per page, and whatever stands in an address, the page is shown.
+
+The same for what is pressed or selected in a form rather than typed.
+"""
 
 from contextlib import suppress
 from functools import cached_property
@@ -6,7 +9,7 @@ from typing import Any
 
 from django import forms
 
-from workflow.forms.base import Form
+from directory.forms import Form
 
 BIGGEST = 2**63 - 1
 LONGEST_SEARCH = 100
@@ -19,7 +22,7 @@ class QueryForm(Form):
     @cached_property
     def asked(self) -> dict[str, Any]:
         """Every parameter with its value."""
-        self.full_clean()
+        self.is_valid()
         return {name: self._asked(name, field) for name, field in self.fields.items()}
 
     def _asked(self, name: str, field: forms.Field) -> Any:
@@ -83,3 +86,21 @@ class Numbers(forms.Field):
             with suppress(forms.ValidationError):
                 found[one.clean(text)] = None
         return [number for number in found if number is not None][: self.most]
+
+
+class Removal(QueryForm):
+    """Which row of a list is to go."""
+
+    entfernen = Number()
+
+
+class ReturnTo(QueryForm):
+    """The page a form was sent from."""
+
+    next = forms.CharField(required=False, max_length=2000, initial="")
+
+
+class PageQuery(QueryForm):
+    """A list without filters."""
+
+    page = Page()

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from directory.forms import Form
 from directory.models import ContactRole, OrgUnit, User
 from directory.standing import Standing
 from workflow.models import Case, CaseTask
@@ -26,7 +27,7 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class PlainTaskForm(forms.Form):
+class PlainTaskForm(Form):
     """A task whose node asks for nothing but a remark."""
 
     def __init__(self, *args: Any, task: CaseTask, standing: Standing, **kwargs: Any) -> None:
@@ -74,7 +75,7 @@ def verdict_of(form: forms.Form, outcome: str) -> Verdict:
     return Verdict(outcome, form.cleaned_data[NOTE], payload)
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(Form):
     """To whom, and why."""
 
     to = forms.ModelChoiceField(User.objects.none(), label=_("Weitergeben an"), empty_label=_("Bitte wählen"))
@@ -86,7 +87,7 @@ class HandOverForm(forms.Form):
         self.fields["to"].queryset = User.objects.filter(pk__in=ids).order_by("last_name", "first_name")  # type: ignore[attr-defined]  # model choice fields have a queryset
 
 
-class AskBackForm(forms.Form):
+class AskBackForm(Form):
     """Rückfrage: to whom and what."""
 
     to = forms.ChoiceField(label=_("Rückfrage an"))
@@ -109,7 +110,7 @@ class AskBackForm(forms.Form):
         return self.addressees[self.cleaned_data["to"]]
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(Form):
     """A later day, and why."""
 
     until = forms.DateField(label=_("Neue Frist"), widget=DateInput())

@@ -16,6 +16,7 @@ from workflow.automatic import retry_job
 from workflow.clockwork import ClockError, move, reset
 from workflow.errors import InputError
 from workflow.forms.administration import CalendarDayForm, ClockForm, ProcedureForm
+from workflow.forms.query import Removal
 from workflow.models import CalendarDay, CaseTask, Procedure, TaskKind
 from workflow.policies import kinds, policy_of
 from workflow.ticking import tick
@@ -109,10 +110,9 @@ class CalendarView(AdministrationView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Add one, or remove one."""
-        removed = request.POST.get("entfernen", "")
-        form = CalendarDayForm(request.POST)
-        if removed.isdecimal():
-            procedures.remove_day(int(removed))
+        form, removed = CalendarDayForm(request.POST), Removal(request.POST).asked["entfernen"]
+        if removed:
+            procedures.remove_day(removed)
         elif form.is_valid():
             form.save()
         else:

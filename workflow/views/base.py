@@ -16,7 +16,7 @@ from django.views.generic.base import ContextMixin, View
 from directory.standing import Standing
 from workflow import clock
 from workflow.errors import InputError, NotAllowedError, WorkflowError
-from workflow.forms.query import QueryForm
+from workflow.forms.query import QueryForm, ReturnTo
 from workflow.navigation import standing_for
 
 
@@ -92,7 +92,7 @@ def tell(request: HttpRequest, text: str) -> None:
 
 def back_to(request: HttpRequest, *, default: str, anchor: str = "") -> str:
     """The page a form was sent from, if it is one of ours and says so in `next`."""
-    wanted = request.POST.get("next", "")
+    wanted = ReturnTo(request.POST).asked["next"]
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

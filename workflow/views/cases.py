@@ -15,7 +15,7 @@ from directory.standing import Standing
 from workflow.caselist import STANDS, CaseFilter, as_csv, find_cases
 from workflow.concerns import BODIES
 from workflow.errors import WorkflowError
-from workflow.forms.lists import CasesQuery, NewCaseQuery
+from workflow.forms.lists import CasesQuery, NewCaseQuery, TokenForm
 from workflow.models import ORIGIN, Case
 from workflow.office import open_once
 from workflow.policies import kinds, openable_kinds, pages_of, policy_for, policy_of
@@ -90,7 +90,7 @@ class NewCaseView(OfficeView):
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
         """Open the case; the token of the form makes a second click lead to the same one."""
-        token = _uuid(request.POST.get("token", ""))
+        token = TokenForm(request.POST).asked["token"] or uuid.uuid4()
         form = self.form_class(request.POST, standing=self.standing, day=self.standing.day)
         if form.is_valid():
             try:
@@ -118,11 +118,3 @@ class NewCaseView(OfficeView):
     def _page(self, form: Any, kind: str, *, token: uuid.UUID, status: int = 200) -> HttpResponse:
         context = self.get_context_data(form=form, policy=policy_of(kind), token=token, origin=self.origin)
         return render(self.request, "workflow/case_new.html", context, status=status)
-
-
-def _uuid(text: str) -> uuid.UUID:
-    """The form's token; a fresh one where it is missing or broken."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return uuid.uuid4()

@@ -24,6 +24,7 @@ from workflow.desk import (
 from workflow.errors import WorkflowError
 from workflow.exclusion import exclude, readmit
 from workflow.forms import office as forms
+from workflow.forms.rows import with_more_rows
 from workflow.models import Case, FollowUp, Participation
 from workflow.office import act, change_lead_unit, resume_early, suspend
 from workflow.views.base import OfficeView, show_refusal, tell
@@ -275,15 +276,9 @@ class DispositionView(CaseAction):
 
     def _more(self) -> HttpResponse:
         """The same steps with further empty ones; nothing is checked yet."""
-        data = self.request.POST.copy()
-        total = min(_number(data.get("schritt-TOTAL_FORMS", "")) + 2, forms.MOST_STEPS)
-        data["schritt-TOTAL_FORMS"] = str(total)
+        data = with_more_rows(self.request.POST, forms.STEPS, most=forms.MOST_STEPS)
         form = self.form_class(initial={"text": data.get("text", "")}, case=self.case, standing=self.standing)
         return self._show(form, formset=forms.instruction_formset(self.standing, data))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 4 else 0
 
 
 class ExclusionView(CaseAction):

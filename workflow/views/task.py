@@ -57,10 +57,10 @@ class TaskView(TaskPage):
         form = task_form(self.task, self.standing, request.POST, request.FILES)
         if form.is_valid():
             try:
-                verdict = verdict_of(form, request.POST.get(OUTCOME, ""))
+                verdict = verdict_of(form, form.data.get(OUTCOME, ""))
                 complete(pk, verdict, standing=self.standing, at=self.at)
             except AlreadyDoneError as error:
-                return self._too_late(error)
+                return self._too_late(error, form)
             except WorkflowError as error:
                 show_refusal(form, error)
             else:
@@ -68,11 +68,11 @@ class TaskView(TaskPage):
                 return HttpResponseRedirect(self.success_url())
         return self._page(form, status=422)
 
-    def _too_late(self, error: AlreadyDoneError) -> HttpResponse:
+    def _too_late(self, error: AlreadyDoneError, form: Form) -> HttpResponse:
         """Somebody was faster: the task as it is now, and what was typed, to be copied."""
         messages.error(self.request, error.message)
         self.task = CaseTask.objects.select_related(*SHOWN).get(pk=self.task.pk)
-        return self._page(None, status=409)
+        return self._page(None, status=409, typed=form.data.get(NOTE, ""))
 
     def success_url(self) -> str:
         """Where to go once the task is done."""
@@ -82,14 +82,14 @@ class TaskView(TaskPage):
         """Address of the case; empty where the person sees the task alone."""
         return self.task.case.get_absolute_url()
 
-    def _page(self, form: Form | None, *, status: int = 200) -> HttpResponse:
+    def _page(self, form: Form | None, *, status: int = 200, typed: str = "") -> HttpResponse:
         task, case = self.task, self.task.case
         pages = pages_for(case)
         authority, refusal = _authority(task, self.standing) if task.is_open else (None, "")
         context = self.get_context_data(
             task=task, case=case, case_url=self.case_url(), policy=policy_for(case), state_label=policy_for(case).state_label(case.state), base_template=self.base_template, authority=authority, refusal=refusal,
             form=form if authority else None, why=reason_for(task, self.standing), earlier=self._earlier(), deadline=task.computed_deadline,
-            offers=self._offers(), panel=pages.task_panels.get(task.node.name, ""), result=Given.of(task) if task.outcome else None, typed=self.request.POST.get(NOTE, "") if form is None else "", full_view=not self.standing.is_partner,
+            offers=self._offers(), panel=pages.task_panels.get(task.node.name, ""), result=Given.of(task) if task.outcome else None, typed=typed, full_view=not self.standing.is_partner,
             **self._assigning(), **self._outcomes(task), **self._summary() | (pages.panel(task, self.standing) if task.node.name in pages.task_panels else {}),
         )  # fmt: skip
         if authority and task.node.duty.signs:

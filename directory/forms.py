@@ -8,10 +8,12 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from workflow.text import CONTROL, tidy
+from directory.text import CONTROL, tidy
 
 YEARS = range(1900, 2201)
 """Whoever types another year has slipped; beyond it days cannot be counted with."""
+LONGEST = 20_000
+"""Of a text whose field names no length of its own."""
 
 
 class Tidied(forms.BaseForm):
@@ -43,11 +45,20 @@ class Tidied(forms.BaseForm):
         """Between the fields and the form as a whole: what no field of its own looks for."""
         super()._clean_fields()  # type: ignore[misc]  # Django's hook, unknown to its stubs
         for name in self.fields:
-            value = self.cleaned_data.get(name)
-            if self.add_prefix(name) in self._with_control:
-                self.add_error(name, _("Hier standen unsichtbare Steuerzeichen. Sie sind entfernt: Bitte prüfen Sie den Text und senden Sie ihn noch einmal."))  # fmt: skip
-            elif isinstance(value, date) and value.year not in YEARS:
-                self.add_error(name, _("Bitte prüfen Sie das Jahr."))
+            objection = self._objection(name, self.cleaned_data.get(name))
+            if objection:
+                self.add_error(name, objection)
+
+    def _objection(self, name: str, value: Any) -> str:
+        if self.add_prefix(name) in self._with_control:
+            return _(
+                "Hier standen unsichtbare Steuerzeichen. Sie sind entfernt: Bitte prüfen Sie den Text und senden Sie ihn noch einmal."
+            )
+        if isinstance(value, date) and value.year not in YEARS:
+            return _("Bitte prüfen Sie das Jahr.")
+        if isinstance(value, str) and len(value) > LONGEST and not getattr(self.fields[name], "max_length", None):
+            return _("Dieser Text ist zu lang; höchstens %(number)d Zeichen sind möglich.") % {"number": LONGEST}
+        return ""
 
 
 class Form(Tidied, forms.Form):
