@@ -23,6 +23,7 @@ from workflow.views.office import (
     ShareView,
     SuspendView,
 )
+from workflow.views.rights import RightsView, WhyView
 from workflow.views.task import TaskView
 from workflow.views.task_actions import AskBackView, ExtendView, HandOverView
 
@@ -43,6 +44,7 @@ urlpatterns = [
     path("vorgaenge/<int:pk>/verlauf/", HistoryView.as_view(), name="case-history"),
     path("vorgaenge/<int:pk>/beteiligte/", PartiesView.as_view(), name="case-parties"),
     path("vorgaenge/<int:pk>/fristen/", DeadlinesTab.as_view(), name="case-deadlines"),
+    path("vorgaenge/<int:pk>/warum/", WhyView.as_view(), name="case-why"),
     path("vorgaenge/<int:pk>/druck/", PrintView.as_view(), name="case-print"),
     path("vorgaenge/<int:pk>/vermerk/", NoteView.as_view(), name="case-vermerk"),
     path("vorgaenge/<int:pk>/wiedervorlage/", FollowUpView.as_view(), name="case-wiedervorlage"),
@@ -59,6 +61,7 @@ urlpatterns = [
     path("wiedervorlagen/<int:pk>/zuruecknehmen/", CancelFollowUpView.as_view(), name="follow-up-cancel"),
     path("fristen/", BoardView.as_view(), name="deadlines"),
     path("verwaltung/", OverviewView.as_view(), name="administration"),
+    path("verwaltung/rechte/", RightsView.as_view(), name="rights"),
     path("verwaltung/uhr/", ClockView.as_view(), name="clock"),
     path("verwaltung/kalender/", CalendarView.as_view(), name="calendar"),
     path("verwaltung/verfahren/<slug:kind>/", ProcedureView.as_view(), name="procedure"),

@@ -1,7 +1,14 @@
 """All entries of all lists."""
 
 from tests.mutants import contracts, documents
-from tests.mutants.engine import acting, history, steps
+from tests.mutants.engine import acting, history, insight, steps
 from tests.mutants.mutant import Mutant
 
-EVERY: tuple[Mutant, ...] = (*contracts.GUARDS, *documents.GUARDS, *acting.GUARDS, *history.GUARDS, *steps.GUARDS)
+EVERY: tuple[Mutant, ...] = (
+    *contracts.GUARDS,
+    *documents.GUARDS,
+    *acting.GUARDS,
+    *history.GUARDS,
+    *insight.GUARDS,
+    *steps.GUARDS,
+)

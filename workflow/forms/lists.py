@@ -59,6 +59,14 @@ class HistoryQuery(QueryForm):
     nur = OneOf(["vermerke"])
 
 
+class RightsQuery(QueryForm):
+    """`/verwaltung/rechte/`: a person by name or account, a case by its reference, a day."""
+
+    person = Search()
+    vorgang = Search()
+    tag = forms.DateField(required=False)
+
+
 class HandOverQuery(QueryForm):
     """`/aufgaben/weitergeben/`: the tasks."""
 

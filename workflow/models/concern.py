@@ -1,12 +1,17 @@
 """Who concerns which case: one narrow table on which every list, page, file, count and search stands."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from workflow.concerns import Kind, behind
 from workflow.models.case import Case
 from workflow.states import Extent, Why
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 FOREVER = date.max
 """The last day of what holds until further notice."""
@@ -35,3 +40,20 @@ class Concern(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject}/{self.case_id}: {self.get_why_display()}"
+
+    @property
+    def for_partner(self) -> bool:
+        """It opens the portal, not the office's pages."""
+        return behind(self.subject)[0] is Kind.ORGANISATION
+
+    @property
+    def opens(self) -> "_StrOrPromise":
+        """How far it reaches, in words."""
+        if self.for_partner and self.extent >= Extent.FILE:
+            return _("was für den Partner freigegeben ist")
+        return Extent(self.extent).label
+
+    @property
+    def ends(self) -> date | None:
+        """The last day; None until further notice."""
+        return None if self.until == FOREVER else self.until

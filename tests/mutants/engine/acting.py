@@ -152,7 +152,7 @@ GUARDS: tuple[Mutant, ...] = (
     ),
     mutant(
         "a deputyship signs whatever its scope",
-        "directory/standing.py:standing_of",
+        "directory/standing.py:_principal",
         "may_sign=deputyship.scope == DeputyScope.FULL",
         "may_sign=True",
         "directory/test_standing.py::test_a_deputyship_reaches_as_far_as_it_says",
@@ -166,7 +166,7 @@ GUARDS: tuple[Mutant, ...] = (
     ),
     mutant(
         "a principal who has left still has a deputy",
-        "directory/standing.py:standing_of",
+        "directory/standing.py:standings_of",
         ", principal__is_active=True",
         "",
         "directory/test_standing.py::test_nobody_stands_in_for_somebody_whose_account_is_closed",
@@ -180,14 +180,14 @@ GUARDS: tuple[Mutant, ...] = (
     ),
     mutant(
         "roles of the past count",
-        "directory/standing.py:standing_of",
+        "directory/standing.py:_roles",
         "Contact.objects.valid_on(day)",
         "Contact.objects",
         "directory/test_standing.py::test_what_one_stands_for_is_dated",
     ),
     mutant(
         "deputyships of the past count",
-        "directory/standing.py:standing_of",
+        "directory/standing.py:standings_of",
         "Deputyship.objects.valid_on(day)",
         "Deputyship.objects",
         "directory/test_standing.py::test_what_one_stands_for_is_dated",
