@@ -12,6 +12,7 @@ from directory.standing import Standing, standing_of
 from workflow import clock
 from workflow.announcements import entrances
 from workflow.inbox import counts_of
+from workflow.rights import may_examine
 
 if TYPE_CHECKING:
     from directory.models import User
@@ -66,6 +67,8 @@ def navigation_for(request: HttpRequest, standing: Standing) -> list[Item]:
         wanted += entrance(standing)
     if standing.has_function(UnitFunction.ADMINISTRATION):
         wanted.append(("administration", reverse("administration"), _("Verwaltung"), "settings"))
+    elif may_examine(standing):
+        wanted.append(("rights", reverse("rights"), _("Zugriffsrechte"), "shield"))
     # Where one address lies within another, the closer one is where the person is.
     here = max((url for _key, url, _label, _icon in wanted if request.path.startswith(url)), key=len, default="")
     return [

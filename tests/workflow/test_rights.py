@@ -39,7 +39,10 @@ def ask(client, account: str, **asked):
     ],
 )
 def test_rights_are_examined_by_those_who_look_after_them(client, house, account, status):
-    assert ask(client, account).status_code == status
+    answer = ask(client, account)
+    assert answer.status_code == status
+    entries = {item.url for item in answer.context["navigation"]}
+    assert bool(entries & {RIGHTS, reverse("administration")}) == (status == 200)
 
 
 def test_a_deputy_examines_as_the_one_she_stands_in_for(client, house):
