@@ -9,3 +9,10 @@ class WorkflowConfig(AppConfig):
 
     name = "workflow"
     verbose_name = _("Vorgangsbearbeitung")
+
+    def ready(self) -> None:
+        """Announce what falls due in the engine itself."""
+        from workflow.announcements import announce  # noqa: PLC0415 -- models are ready only now
+        from workflow.chores import CHORES  # noqa: PLC0415 -- models are ready only now
+
+        announce(chores=CHORES)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,7 @@ from workflow.steps import Step, Verdict
 
 @dataclass(frozen=True)
 class NewCase:
-    """What is known when a case is opened; `uid` stays the same when a form is sent twice. `file`: the Akte it goes into, else a new one."""
+    """What is known when a case is opened. `file`: the Akte it goes into, else a new one."""
 
     kind: str
     title: str
@@ -37,7 +36,6 @@ class NewCase:
     file: CaseFile | None = None
     flow_class: Any = None
     shared: bool = False
-    uid: UUID = field(default_factory=uuid4)
     detail: dict[str, Any] = field(default_factory=dict)
 
 
@@ -48,7 +46,7 @@ def open_case(new: NewCase, *, opened_by: User | None, at: datetime, authority: 
     with transaction.atomic():
         file, number = _numbered(new, policy.plan_code, day)
         case = Case(
-            uid=new.uid, kind=new.kind, title=new.title.strip(), case_file=file, number=number, reference=f"{file.reference}/{number}",
+            kind=new.kind, title=new.title.strip(), case_file=file, number=number, reference=f"{file.reference}/{number}",
             procedure=current_procedure(new.kind, day), lead_unit=new.lead_unit, owner=opened_by, organisation=new.organisation,
             confidentiality=new.confidentiality, parent=new.parent, relation=new.relation, opened_at=at, state_since=at, created=at,
             shared_on=day if new.shared else None, flow_class=new.flow_class or policy.flow_class,
@@ -62,20 +60,6 @@ def open_case(new: NewCase, *, opened_by: User | None, at: datetime, authority: 
         step.enter(case.flow_class.find("start"))
         step.flush()
     return case
-
-
-def open_once(new: NewCase, *, opened_by: User, at: datetime) -> Case:
-    """The same for a form that may be sent twice, even at the same time: the second sending gives the case of the first."""
-    known = Case.objects.filter(uid=new.uid).first()
-    if known is not None:
-        return known
-    try:
-        return open_case(new, opened_by=opened_by, at=at)
-    except IntegrityError:
-        known = Case.objects.filter(uid=new.uid).first()
-        if known is None:
-            raise
-        return known
 
 
 def current_procedure(kind: str, day: date) -> Procedure:

@@ -12,6 +12,9 @@ from workflow.errors import WorkflowError
 from workflow.models import Case, CaseTask
 from workflow.steps import CASES, TASKS, Step
 
+LOCK_TIMEOUT = "55P03"
+"""What PostgreSQL calls a wait that took too long."""
+
 
 @contextmanager
 def opened_task(task_id: int, *, at: datetime) -> Iterator[Step]:
@@ -60,7 +63,7 @@ def _patiently() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", "") != "55P03":
+        if getattr(error.__cause__, "sqlstate", "") != LOCK_TIMEOUT:
             raise
         raise WorkflowError(
             _(

@@ -106,6 +106,7 @@ class YearView(PrizeOfficeView):
     """A year's nominations; the ones that wait for the same decision can be decided together."""
 
     query_form = YearQuery
+    once = False
 
     def get(self, request: HttpRequest, year: int) -> HttpResponse:
         """The table, filtered by what is due next."""

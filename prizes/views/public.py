@@ -84,6 +84,8 @@ class PrizeView(PublicView):
 class BeginView(PublicView):
     """Where to send the link."""
 
+    once = False
+
     def get(self, request: HttpRequest, year: int) -> HttpResponse:
         """The form."""
         return self._page(self.open_year(year), BeginForm())

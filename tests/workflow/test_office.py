@@ -11,8 +11,8 @@ from tests.conftest import NOON
 from tests.factories.contracts import TODAY, before_decision, in_coordination, in_force, proposal, standing, unit, user
 from workflow.automatic import finish_wait
 from workflow.errors import InputError, NotAllowedError, WorkflowError
-from workflow.models import Case, CaseEvent, CaseFile, CaseTask
-from workflow.office import NewCase, act, change_lead_unit, open_case, open_once, resume_early, suspend
+from workflow.models import Case, CaseEvent, CaseTask
+from workflow.office import NewCase, act, change_lead_unit, open_case, resume_early, suspend
 from workflow.services import ask_back, complete
 from workflow.states import CaseState
 from workflow.steps import Verdict
@@ -255,17 +255,3 @@ def test_a_change_of_the_lead_unit_is_a_change_with_a_reason(house, to, reason, 
             proposal().case.pk, to=unit(to), reason=reason, standing=standing("referatsleitung"), at=NOON
         )  # fmt: skip
     assert refused.value.field == field
-
-
-def test_a_form_sent_many_times_at_once_opens_one_case(race_db):
-    clerk, wanted = user("sachbearbeitung"), new()
-
-    def send(_number: int) -> int:
-        try:
-            return open_once(wanted, opened_by=clerk, at=NOON).pk
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as pool:
-        found = set(pool.map(send, range(8)))
-    assert [found, CaseFile.objects.count()] == [set(Case.objects.values_list("pk", flat=True)), 1]

@@ -77,9 +77,3 @@ class SelectionForm(HandOverQuery):
     """What is to be done with the tasks selected in the inbox."""
 
     aktion = OneOf(["uebernehmen", "zuruecklegen"])
-
-
-class TokenForm(QueryForm):
-    """What makes two sendings of a form one."""
-
-    token = forms.UUIDField(required=False)

@@ -106,7 +106,7 @@ REASONS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0005_relation"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("workflow", "0006_sent"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.AddField("casetask", "opens", models.PositiveSmallIntegerField(choices=EXTENTS, default=1)),
         migrations.AlterField(

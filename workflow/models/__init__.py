@@ -35,6 +35,7 @@ from workflow.models.history import (
     Mailed,
     Outbox,
 )
+from workflow.models.sent import Sent
 from workflow.models.task import (
     CaseTask,
     TaskKind,
@@ -67,5 +68,6 @@ __all__ = [
     "Participation",
     "ParticipationKind",
     "Procedure",
+    "Sent",
     "TaskKind",
 ]

@@ -68,6 +68,8 @@ class RetryJobView(AdministrationView):
 class ClockView(AdministrationView):
     """`uhr/`: the clock of the demonstration."""
 
+    once = False
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Nowhere else."""
         if not settings.DEMO:

@@ -21,9 +21,13 @@ from workflow.navigation import standing_for
 
 
 class QueryView(View):
-    """A page that reads its address through one form; `query_form` names it, and no page reads an address otherwise."""
+    """A page that reads its address through one form; `query_form` names it, and no page reads an address otherwise.
+
+    What it does it does once for each key of a form (`workflow.views.once`), unless it says `once = False`.
+    """
 
     query_form: type[QueryForm] = QueryForm
+    once = True
 
     @cached_property
     def query(self) -> QueryForm:

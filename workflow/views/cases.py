@@ -1,6 +1,5 @@
 """`/vorgaenge/`: finding a case, and opening a new one."""
 
-import uuid
 from dataclasses import replace
 from typing import Any
 
@@ -15,9 +14,9 @@ from directory.standing import Standing
 from workflow.caselist import STANDS, CaseFilter, as_csv, find_cases
 from workflow.concerns import BODIES
 from workflow.errors import WorkflowError
-from workflow.forms.lists import CasesQuery, NewCaseQuery, TokenForm
+from workflow.forms.lists import CasesQuery, NewCaseQuery
 from workflow.models import ORIGIN, Case
-from workflow.office import open_once
+from workflow.office import open_case
 from workflow.policies import kinds, openable_kinds, pages_of, policy_for, policy_of
 from workflow.views.base import OfficeView, show_refusal, tell
 
@@ -86,35 +85,22 @@ class NewCaseView(OfficeView):
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         """The empty form."""
-        return self._page(self.form_class(standing=self.standing, day=self.standing.day), kind, token=uuid.uuid4())
+        return self._page(self.form_class(standing=self.standing, day=self.standing.day), kind)
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
-        """Open the case; the token of the form makes a second click lead to the same one."""
-        token = TokenForm(request.POST).asked["token"] or uuid.uuid4()
+        """Open the case."""
         form = self.form_class(request.POST, standing=self.standing, day=self.standing.day)
         if form.is_valid():
             try:
-                new = replace(form.new_case(), uid=token, parent=self.origin, relation=ORIGIN if self.origin else "")
-                case = open_once(new, opened_by=self.standing.user, at=self.at)
+                new = replace(form.new_case(), parent=self.origin, relation=ORIGIN if self.origin else "")
+                case = open_case(new, opened_by=self.standing.user, at=self.at)
             except WorkflowError as error:
                 show_refusal(form, error)
             else:
-                tell(request, self._opened(case))
+                tell(request, _("Der Vorgang %(reference)s ist angelegt.") % {"reference": case.reference})
                 return HttpResponseRedirect(case.get_absolute_url())
-        return self._page(form, kind, token=token, status=422)
+        return self._page(form, kind, status=422)
 
-    def _opened(self, case: Case) -> str:
-        """Whoever came back to the form and changed it did not open a second case and has to know."""
-        names = {"reference": case.reference}
-        if case.opened_at != self.at:
-            return (
-                _(
-                    "Dieses Formular hat bereits den Vorgang %(reference)s angelegt. Für einen weiteren öffnen Sie es neu."
-                )
-                % names
-            )
-        return _("Der Vorgang %(reference)s ist angelegt.") % names
-
-    def _page(self, form: Any, kind: str, *, token: uuid.UUID, status: int = 200) -> HttpResponse:
-        context = self.get_context_data(form=form, policy=policy_of(kind), token=token, origin=self.origin)
+    def _page(self, form: Any, kind: str, *, status: int = 200) -> HttpResponse:
+        context = self.get_context_data(form=form, policy=policy_of(kind), origin=self.origin)
         return render(self.request, "workflow/case_new.html", context, status=status)

@@ -110,6 +110,7 @@ class QuickAction(OfficeView):
     """One click on one task: answers with the row as it is now, or leads back to where the click was."""
 
     undo: str = ""
+    once = False
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Act; a refusal says why and shows the row as it has become."""
@@ -164,6 +165,8 @@ class ReleaseView(QuickAction):
 
 class BulkView(OfficeView):
     """The chosen tasks, one after the other; what one refuses does not stop the rest."""
+
+    once = False
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Claim or release each, and say how it went."""

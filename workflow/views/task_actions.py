@@ -109,6 +109,7 @@ class HandOverView(OfficeView):
     """Weitergabe and Zuweisung of one or several tasks to one colleague."""
 
     query_form = HandOverQuery
+    once = False
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form for the tasks in the address."""
