@@ -88,11 +88,16 @@ def begin_appointment(body: Body, plan: Plan, *, standing: Standing, at: datetim
     return open_case(planned(body, plan, OrgUnit.objects.get(pk=lead)), opened_by=standing.user, at=at)
 
 
+def title_of(body: Body) -> str:
+    """What the case of an appointment is called."""
+    return (_("Berufung: %(body)s") % {"body": body})[:300]
+
+
 def planned(body: Body, plan: Plan, lead_unit: OrgUnit) -> NewCase:
     """The case of an appointment before it is opened."""
     _check(plan)
     return NewCase(
-        kind="appointment", title=(_("Berufung: %(body)s") % {"body": body})[:300], lead_unit=lead_unit, affected_units=plan.ressorts,
+        kind="appointment", title=title_of(body), lead_unit=lead_unit, affected_units=plan.ressorts,
         parent=plan.after, relation="replacement" if plan.after else "",
         detail={"body": body, "seats": list(plan.seats), "begins": plan.begins, "ends": plan.ends, "decider": plan.decider},
     )  # fmt: skip

@@ -16,8 +16,10 @@ from committees.forms.bodies import GroupForm, SeatForm
 from committees.forms.lists import SeatQuery
 from committees.forms.mandates import AppointForm, EndForm, MemberForm
 from committees.models import Body, Mandate, Member, Seat, SeatGroup
-from committees.naming import begin_appointment
+from committees.naming import begin_appointment, title_of
 from committees.views.bodies import BodiesOfficeView
+from workflow.alike import cases_like
+from workflow.forms.alike import is_meant
 from workflow.models import Case
 from workflow.views.base import attempt, tell
 
@@ -52,10 +54,14 @@ class BodyFormView(BodiesOfficeView):
         """Act, and go back to the body or on to what has begun."""
         self.find(**kwargs)
         form, said = self.form(request.POST), []
-        if form.is_valid() and attempt(form, lambda: said.append(self.act(form))):
+        if form.is_valid() and self.is_meant(form) and attempt(form, lambda: said.append(self.act(form))):
             tell(request, said[0])
             return HttpResponseRedirect(self.next_url())
         return self._page(form, status=422)
+
+    def is_meant(self, form: BaseForm) -> bool:
+        """Whether nothing is to be asked before it is done."""
+        return True
 
     def next_url(self) -> str:
         """Where the work goes on."""
@@ -232,6 +238,11 @@ class BeginAppointmentView(BodyFormView):
         wanted = self.query.asked["sitz"]
         initial = {"seats": [wanted]} if wanted else {}
         return BeginAppointmentForm(data, body=self.body_row, standing=self.standing, initial=initial)
+
+    def is_meant(self, form: BaseForm) -> bool:
+        """Two appointments to one body within days are asked about."""
+        like = cases_like("appointment", title_of(self.body_row), None, standing=self.standing, at=self.at)
+        return is_meant(form, like)
 
     def act(self, form: BeginAppointmentForm) -> str:
         """Open the case."""

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from contracts.actions import may_add_co_signer, may_amend, may_give_notice, running_rounds
 from contracts.forms.actions import AmendmentForm, CoSignerForm, NoticeForm
 from contracts.services import give_notice, open_amendment
+from workflow.alike import cases_like
+from workflow.forms.alike import is_meant
 from workflow.rounds import add_to_round
 from workflow.views.office import CaseAction
 
@@ -65,6 +67,11 @@ class AmendmentView(ContractAction):
     def allowed(self) -> bool:
         """The lead unit, while the contract is in force."""
         return may_amend(self.case, self.standing)
+
+    def is_meant(self, form: Any) -> bool:
+        """Two Nachträge of much the same name within days are asked about."""
+        case, title = self.case, form.cleaned_data["title"]
+        return is_meant(form, cases_like(case.kind, title, case.organisation, standing=self.standing, at=self.at))
 
     def act(self, form: Any) -> str:
         """Open it."""

@@ -208,3 +208,15 @@ def test_an_appointment_that_has_begun_is_shown_at_once(office, body):
     sent = office.send("geschaeftsstelle", "body-appointment", body.pk, seats=[seat.pk], begins=TODAY.isoformat())
 
     assert sent.url == Case.objects.get(kind="appointment").get_absolute_url()
+
+
+def test_a_second_appointment_within_days_is_asked_about_first(office, body):
+    one, other, *_more = Seat.objects.filter(group__body=body).order_by("pk")
+    begin(office, body, [one])
+    data = {"seats": [other.pk], "begins": TODAY.isoformat()}
+
+    asked = office.send("geschaeftsstelle", "body-appointment", body.pk, status=422, **data)
+    office.send("geschaeftsstelle", "body-appointment", body.pk, **data, weiterer="on")
+
+    assert "Ja, als weiteren Vorgang anlegen" in asked.content.decode()
+    assert Case.objects.filter(kind="appointment").count() == 2

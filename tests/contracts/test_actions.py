@@ -129,6 +129,19 @@ def amended(running, send):
     return type(running)(Case.objects.get(parent=running.case, relation=Relation.AMENDMENT), TODAY)
 
 
+def test_a_second_amendment_of_the_same_name_is_asked_about_first(send, running):
+    amended(running, send)
+    asked = send("sachbearbeitung", "contract-amendment", running.case.pk, title="Nachtrag längere Laufzeit")
+    assert (asked.status_code, "Ja, als weiteren Vorgang anlegen" in asked.content.decode()) == (422, True)
+    meant = send(
+        "sachbearbeitung", "contract-amendment", running.case.pk, title="Nachtrag längere Laufzeit", weiterer="on"
+    )
+    assert (meant.status_code, Case.objects.filter(parent=running.case, relation=Relation.AMENDMENT).count()) == (
+        302,
+        2,
+    )
+
+
 def test_an_amendment_changes_the_terms_of_its_contract_and_moves_what_hangs_on_them(send, running):
     amendment = amended(running, send)
     before = running.contract

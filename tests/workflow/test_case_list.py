@@ -2,6 +2,7 @@
 
 import csv
 import uuid
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -9,9 +10,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from directory.models import FieldOfAction, Organisation
-from tests.conftest import NOON
+from tests.conftest import NOON, TODAY
 from tests.factories.contracts import before_decision, in_coordination, proposal, standing, unit, user
 from workflow.caselist import SORTS, CaseFilter, find_cases
+from workflow.exclusion import exclude
 from workflow.forms.lists import CasesQuery
 from workflow.models import Case
 from workflow.office import act, change_lead_unit
@@ -135,7 +137,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_cases(
 
 def wanted(**changes) -> dict[str, object]:
     return {
-        "once": uuid.uuid4().hex,
+        "once": str(uuid.uuid4()),
         "title": "Integrationsvertrag Chor",
         "organisation": Organisation.objects.get(short="BAF").pk,
         "theme": "Singen",
@@ -162,6 +164,41 @@ def test_the_form_sent_twice_opens_one_case_and_says_so(signed_in):
     case = Case.objects.get()
     assert again.redirect_chain == [(case.get_absolute_url(), 302)]
     assert "Dieses Formular war schon gesendet" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    "title", ["Integrationsvertrag Chor", "Chor: Integrationsvertrag", "Integrationsvertrag  CHÖR"]
+)
+def test_a_case_like_one_of_the_last_days_is_asked_about_first(signed_in, title):
+    client = signed_in("sachbearbeitung")
+    client.post(NEW, wanted())
+    first, again = Case.objects.get(), wanted(title=title)
+    asked = client.post(NEW, again)
+    text = asked.content.decode()
+    assert (asked.status_code, Case.objects.count()) == (422, 1)
+    assert f'href="{first.get_absolute_url()}">{first.reference} {first.title}</a>' in text
+    assert (f'value="{title}"' in text, 'name="weiterer"' in text, again["once"] in text) == (True, True, True)
+    assert client.post(NEW, again | {"weiterer": "on"}).status_code == 302
+    assert Case.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "days"),
+    [({"title": "Sportfest am Main"}, 0), ({"organisation": "HJR"}, 0), ({}, 15)],
+)
+def test_another_title_another_partner_or_another_month_is_not_asked_about(signed_in, changes, days):
+    proposal(title="Integrationsvertrag Chor", day=TODAY - timedelta(days=days))
+    named = {
+        name: Organisation.objects.get(short=short).pk for name, short in changes.items() if name == "organisation"
+    }
+    assert signed_in("sachbearbeitung").post(NEW, wanted(**changes | named)).status_code == 302
+
+
+def test_a_case_the_person_may_not_know_of_is_not_asked_about(signed_in):
+    case = proposal(title="Integrationsvertrag Chor").case
+    exclude(case.pk, user("sachbearbeitung"), "Bruder", standing=standing("sachbearbeitung"), at=NOON)
+    assert signed_in("sachbearbeitung").post(NEW, wanted()).status_code == 302
+    assert Case.objects.count() == 2
 
 
 @pytest.mark.parametrize(

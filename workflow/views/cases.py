@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from directory.models import FieldCatalogue, FieldOfAction, Rank
 from directory.standing import Standing
+from workflow.alike import cases_like
 from workflow.caselist import STANDS, CaseFilter, as_csv, find_cases
 from workflow.concerns import BODIES
 from workflow.errors import WorkflowError
+from workflow.forms.alike import is_meant
 from workflow.forms.lists import CasesQuery, NewCaseQuery
 from workflow.models import ORIGIN, Case
-from workflow.office import open_case
+from workflow.office import NewCase, open_case
 from workflow.policies import kinds, openable_kinds, pages_of, policy_for, policy_of
 from workflow.views.base import OfficeView, show_refusal, tell
 
@@ -88,9 +90,9 @@ class NewCaseView(OfficeView):
         return self._page(self.form_class(standing=self.standing, day=self.standing.day), kind)
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
-        """Open the case."""
+        """Open the case; one like a case of the last days is asked about first."""
         form = self.form_class(request.POST, standing=self.standing, day=self.standing.day)
-        if form.is_valid():
+        if form.is_valid() and is_meant(form, self._like(form.new_case())):
             try:
                 new = replace(form.new_case(), parent=self.origin, relation=ORIGIN if self.origin else "")
                 case = open_case(new, opened_by=self.standing.user, at=self.at)
@@ -100,6 +102,9 @@ class NewCaseView(OfficeView):
                 tell(request, _("Der Vorgang %(reference)s ist angelegt.") % {"reference": case.reference})
                 return HttpResponseRedirect(case.get_absolute_url())
         return self._page(form, kind, status=422)
+
+    def _like(self, new: NewCase) -> list[Case]:
+        return cases_like(new.kind, new.title, new.organisation, standing=self.standing, at=self.at)
 
     def _page(self, form: Any, kind: str, *, status: int = 200) -> HttpResponse:
         context = self.get_context_data(form=form, policy=policy_of(kind), origin=self.origin)

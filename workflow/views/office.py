@@ -67,7 +67,7 @@ class CaseAction(CaseTab):
         """Act, or say at the field what is wrong."""
         self.require()
         form = self.form(request.POST)
-        if form.is_valid():
+        if form.is_valid() and self.is_meant(form):
             try:
                 message = self.act(form)
             except WorkflowError as error:
@@ -76,6 +76,10 @@ class CaseAction(CaseTab):
                 tell(request, message)
                 return HttpResponseRedirect(self.back or reverse(self.back_name, args=[pk]))
         return self._show(form, status=422)
+
+    def is_meant(self, form: Any) -> bool:
+        """Whether nothing is to be asked before it is done."""
+        return True
 
     def act(self, form: Any) -> str:
         """Call the service; say what was done."""
