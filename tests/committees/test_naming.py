@@ -285,3 +285,5 @@ def test_after_naming_the_organisation_is_led_to_its_start_and_no_dead_link(clie
         reverse("portal-task", args=[task.pk]), {"outcome": "nobody", "note": "Niemand frei."}, follow=True
     )
     assert (answer.status_code, answer.redirect_chain) == (200, [(reverse("portal"), 302)])
+    assert client.get(reverse("portal-case", args=[case.pk])).status_code == 404
+    assert not Case.objects.visible_to(standing("baf")).filter(pk=case.pk).exists()

@@ -1,7 +1,7 @@
 """All entries of all lists."""
 
 from tests.mutants import contracts, documents
-from tests.mutants.engine import acting, history, insight, steps
+from tests.mutants.engine import acting, history, insight, seeing, steps
 from tests.mutants.mutant import Mutant
 
 EVERY: tuple[Mutant, ...] = (
@@ -10,5 +10,6 @@ EVERY: tuple[Mutant, ...] = (
     *acting.GUARDS,
     *history.GUARDS,
     *insight.GUARDS,
+    *seeing.GUARDS,
     *steps.GUARDS,
 )

@@ -2,13 +2,14 @@
 
 import random
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 
-from directory.models import Deputyship, Membership, Organisation, OrgUnit, Rank, User
+from directory.models import Contact, Deputyship, Membership, Organisation, OrgUnit, Rank, User
 from directory.standing import Standing, standing_of
 from documents.models import DocumentVersion
 from tests.conftest import NOON, TODAY
@@ -17,9 +18,11 @@ from tests.factories.directory import ContactFactory, UserFactory
 from tests.workflow.turmoil import act_at_random, world
 from workflow.concerns import differences, of_line, of_organisation, of_person, of_unit, office_subjects
 from workflow.desk import Errand, Involvement, add_task, end_involvement, involve
+from workflow.errors import AlreadyDoneError, NotAllowedError
 from workflow.inbox import VIEWS, Filter, counts_of, open_inbox
-from workflow.models import Case, CaseTask, Concern, Confidentiality
+from workflow.models import Case, CaseEvent, CaseTask, Concern, Confidentiality
 from workflow.office import change_lead_unit
+from workflow.permissions import may_assign, may_direct, require_direction
 from workflow.states import Extent, Why
 
 OVERSIGHT = ("revision", "registratur", "buero", "abteilungsleitung", "staatssekretaer", "ministerin")
@@ -145,11 +148,83 @@ def test_a_unit_that_moves_takes_its_cases_to_its_new_line(house):
     assert differences() == []
 
 
+def test_a_case_concerns_its_lead_before_it_has_a_task(house):
+    case = proposal().case
+    case.pk, case.uid, case.number, case.reference = None, uuid4(), 77, "VI 3-58c-01/77"
+    case.save(force_insert=True)
+    assert rows(case, Why.LEAD) == {of_unit(case.lead_unit_id): Extent.FILE}
+    assert differences() == []
+
+
 def test_a_member_of_a_division_does_not_see_as_its_head_does(house):
     case = proposal().case
     Membership.objects.create(user=user("jury1"), unit=unit("VI"), rank=Rank.CASE_WORKER, valid_from=TODAY)
     assert of_line(unit("VI").pk) not in office_subjects(standing("jury1"))
     assert seen("jury1", case) == (False, False)
+
+
+def test_the_file_is_closed_to_whoever_is_excluded(house):
+    case = proposal().case
+    assert CaseEvent.objects.visible_to(standing("referatsleitung")).filter(case=case).exists()
+    Case.objects.filter(pk=case.pk).update(excluded=[user("referatsleitung").pk])
+    assert not CaseEvent.objects.visible_to(standing("referatsleitung")).filter(case=case).exists()
+    assert not Case.objects.in_full_view_of(standing("referatsleitung")).filter(pk=case.pk).exists()
+
+
+def partners_task() -> CaseTask:
+    """The open task of the partner in a case that is being coordinated."""
+    return CaseTask.objects.get(process=in_coordination().case, organisation__isnull=False, closed_at=None)
+
+
+def listed(one: Standing) -> set[int]:
+    """Everything that any view of the inbox shows."""
+    found = [open_inbox(Filter(view=view), one).groups for view in VIEWS]
+    return {task.pk for groups in found for group in groups for task in group.tasks}
+
+
+def test_a_task_in_a_case_its_partner_does_not_see_is_in_no_list_of_the_partner(house):
+    task, partner = partners_task(), standing("baf")
+    assert listed(partner) == {task.pk}
+    Case.objects.filter(pk=task.process_id).update(shared_on=None)
+    assert listed(partner) == set()
+    assert not CaseTask.objects.visible_to(partner).exists()
+
+
+def test_whoever_no_longer_acts_for_a_partner_sees_none_of_its_tasks(house):
+    task, person = partners_task(), user("baf")
+    CaseTask.objects.filter(pk=task.pk).update(owner=person, status="ASSIGNED")
+    assert listed(standing("baf")) == {task.pk}
+    Contact.objects.filter(user=person).delete()
+    assert listed(standing("baf")) == set()
+    assert not CaseTask.objects.visible_to(standing("baf")).exists()
+
+
+def test_whoever_leads_from_above_acts_on_what_she_may_read(house):
+    case, head = proposal().case, standing("abteilungsleitung")
+    task = CaseTask.objects.filter(process=case, unit=case.lead_unit)[0]
+    assert (may_assign(task, head), may_direct(case, head)) == (True, True)
+    restrict(case)
+    task = CaseTask.objects.get(pk=task.pk)
+    assert (may_assign(task, head), may_direct(task.case, head)) == (False, False)
+    with pytest.raises(NotAllowedError):
+        require_direction(task.case, head)
+    involve(case.pk, Involvement(user("abteilungsleitung")), standing=standing("sachbearbeitung"), at=NOON)
+    assert (may_assign(task, head), may_direct(task.case, head)) == (True, True)
+
+
+def test_only_the_lead_ends_a_participation(client, house):
+    case = proposal().case
+    row = involve(case.pk, Involvement(unit("Presse")), standing=standing("sachbearbeitung"), at=NOON)
+    for account in ("presse", "revision", "haushalt"):
+        with pytest.raises(NotAllowedError):
+            end_involvement(row.pk, standing=standing(account), at=NOON)
+    client.force_login(user("hjr"))
+    assert client.post(reverse("involvement-end", args=[row.pk])).status_code == 404
+    client.force_login(user("sachbearbeitung"))
+    answer = client.post(reverse("involvement-end", args=[row.pk]), follow=True)
+    assert "Die Beteiligung von" in answer.content.decode()
+    with pytest.raises(AlreadyDoneError):
+        end_involvement(row.pk, standing=standing("sachbearbeitung"), at=NOON)
 
 
 def test_the_command_names_and_mends_what_differs(house, capsys):

@@ -182,11 +182,10 @@ def test_what_is_recorded_for_the_partner_is_marked():
         ([post(UNIT, W)], False),
         ([post(UNIT, H)], True),
         ([post(OTHER, H)], False),
-        ([post(DIVISION, D)], True),
         ([post(DIVISION, W)], False),
     ],
 )
-def test_tasks_are_given_out_by_the_head_of_the_unit_or_of_one_above(posts, expected):
+def test_tasks_are_given_out_by_the_head_of_the_unit(posts, expected):
     assert may_assign(task(), standing(*posts)) is expected
     assert may_assign(task(organisation=PARTNER), standing(*posts)) is False
 

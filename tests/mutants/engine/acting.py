@@ -98,14 +98,14 @@ GUARDS: tuple[Mutant, ...] = (
         f"{PLACE}:leads",
         "any(path.startswith(led) for led in standing.led_paths)",
         "standing.is_manager",
-        f"{TABLE}::test_tasks_are_given_out_by_the_head_of_the_unit_or_of_one_above",
+        f"{TABLE}::test_tasks_are_given_out_by_the_head_of_the_unit",
     ),
     mutant(
         "a partner's task is given out by a head",
         f"{PLACE}:may_assign",
-        "task.unit is not None and leads(standing, task.unit.path)",
-        "standing.is_manager",
-        f"{TABLE}::test_tasks_are_given_out_by_the_head_of_the_unit_or_of_one_above",
+        "task.unit is None or not leads(standing, task.unit.path)",
+        "not standing.is_manager",
+        f"{TABLE}::test_tasks_are_given_out_by_the_head_of_the_unit",
     ),
     mutant(
         "a page offers a case worker what asks for the head",
