@@ -17,7 +17,7 @@ from documents.storage import stored
 from tests.committees.appointing import ENDS, Office, begin, choose_all, in_office, named, sign, to_the_list
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import standing, unit, user
-from workflow.models import CaseTask
+from workflow.models import Case, CaseTask
 from workflow.office import act
 
 pytestmark = pytest.mark.django_db

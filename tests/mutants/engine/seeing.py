@@ -34,7 +34,7 @@ GUARDS: tuple[Mutant, ...] = (
     mutant("a partner finds a task of a case it does not see to be claimed", f"{SETS}:CaseTaskQuerySet.claimable_by", ") & Q(asked_as_partner(standing, \"process_id\"))", ")", UNSHARED),
     mutant("the inbox tells of restricted work below", f"{SETS}:CaseTaskQuerySet.in_units_below", "full_view(standing, \"process_id\"), ", "", f"{TABLE}::test_no_view_of_the_inbox_tells_of_a_restricted_case_whose_page_does_not_exist"),
     mutant("notes and history are open to whoever was asked", f"{SETS}:OfCaseQuerySet.visible_to", "full_view(standing, \"case_id\")", "Q(concerned(standing, \"case_id\"))", "workflow/test_case_pages.py::test_a_seat_sees_its_own_tasks_and_nothing_of_the_others"),
-    mutant("a case worker of a division sees as its head does", "workflow/concerns.py:overseen_paths", "post.rank >= Rank.HEAD_OF_UNIT and ", "", f"{TABLE}::test_a_member_of_a_division_does_not_see_as_its_head_does"),
+    mutant("a case worker of a division sees as its head does", "workflow/concerns.py:led_by", "post.rank >= Rank.HEAD_OF_UNIT and ", "", f"{TABLE}::test_a_member_of_a_division_does_not_see_as_its_head_does"),
     mutant("a partner asks anybody", "workflow/asking.py:askable", "if task.organisation_id is not None and", "if False and", WHOM),
     mutant("whoever was given a task alone asks anybody", "workflow/asking.py:_others", "if full and not restricted:", "if not restricted:", WHOM),
     mutant("a question leaves a restricted case", "workflow/asking.py:_others", "if full and not restricted:", "if full:", f"{ASKING}::test_in_a_restricted_case_the_lead_asks_those_on_the_list"),
