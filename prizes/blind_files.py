@@ -1,149 +1,77 @@
-"""Attachments as the jury may see them: what a page shows, and nothing that was written about it."""
+"""Attachments as the jury may see them: rebuilt from what one sees, in a process of its own that knows nothing but the file and the names."""
 
-import io
-from collections.abc import Iterator
-from typing import Any, cast
+import json
+import logging
+import os
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
-import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from django.utils.translation import gettext_lazy
 
-from prizes.redaction import found_in
+from prizes.blind.outcome import MOST_PAGES, Order, Refusal
 from workflow.errors import InputError
 
-# Comments, actions, threads and previews of a page; descriptions and earlier states of everything that is drawn on it.
-OF_PAGES = ("/Annots", "/AA", "/B", "/Thumb")
-TALKATIVE = ("/Metadata", "/PieceInfo", "/AF", "/LastModified", "/OPI", "/Alternates")
-UNREADABLE = (PyPdfError, pikepdf.PdfError, ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError)
-MARKED = ("BDC", "DP")
-JPEG_FILTERS = (pikepdf.Name.DCTDecode, pikepdf.Array([pikepdf.Name.DCTDecode]))
-JPEG_START, JPEG_SCAN = b"\xff\xd8", 0xDA
-# APP0 and APP14 say how the colours are meant; the other APP segments and comments are what a camera or a program wrote.
-SPOKEN = {*range(0xE1, 0xEE), 0xEF, 0xFE}
+log = logging.getLogger(__name__)
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS = 90
+PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "TMPDIR")
+"""All that the process learns of this one: no secret is among it."""
+KINDS = {"pdf": "pdf", "png": "picture", "jpg": "picture", "jpeg": "picture"}
+MADE = {"pdf": ("anlage.pdf", "application/pdf"), "picture": ("anlage.png", "image/png")}
+WHY = {
+    Refusal.UNREADABLE: gettext_lazy("Diese Datei lässt sich nicht prüfen. Bitte speichern Sie sie neu als PDF."),
+    Refusal.TOO_LONG: gettext_lazy("Eine Anlage für die Jury hat höchstens %(most)d Seiten. Bitte teilen Sie die Datei."),
+    Refusal.TOO_MUCH: gettext_lazy("Diese Datei ist zu umfangreich: zu viele Zeichen, Zeichnungen oder Bildpunkte. Bitte teilen Sie sie, oder drucken Sie sie neu als PDF."),
+    Refusal.NAMES_ASIDE: gettext_lazy("In einem Muster, einer Maske oder einer gezeichneten Schrift stehen noch Namen: %(names)s. Dort lassen sie sich nicht sicher abdecken. Bitte schwärzen Sie sie auf dem Papier oder in der Vorlage, und laden Sie die neue Datei hoch."),
+    Refusal.NAMES_LEFT: gettext_lazy("In der Datei stehen noch Namen: %(names)s. Bitte schwärzen Sie sie, und laden Sie die neue Datei hoch."),
+}  # fmt: skip
 
 
-def blind_file(upload: UploadedFile, names: list[str]) -> SimpleUploadedFile:
-    """The same page content without metadata, annotations and attachments; InputError when a name is still readable in it."""
+@dataclass(frozen=True)
+class BlindCopy:
+    """The new file, and what is known of each of its pages."""
+
+    file: SimpleUploadedFile
+    pages: list[dict[str, Any]]
+
+
+def blind_file(upload: UploadedFile, names: list[str]) -> BlindCopy:
+    """A new file that shows the same without the names; InputError where there is none to be had."""
+    kind = KINDS.get((upload.name or "").rsplit(".", 1)[-1].lower())
+    if kind is None:
+        raise InputError("file", _("Für die Jury sind PDF und Bilder möglich."))
+    order = Order(
+        kind, names, hidden=_("[geschwärzt]"), title=_("Anlage ohne Namen"), picture=_("Seite ohne lesbaren Text")
+    )
     upload.seek(0)
-    data = upload.read()
-    suffix = (upload.name or "").rsplit(".", 1)[-1].lower()
-    if suffix == "pdf":
-        return SimpleUploadedFile("anlage.pdf", _bare_pdf(data, names), content_type="application/pdf")
-    if suffix in {"png", "jpg", "jpeg"}:
-        return SimpleUploadedFile("anlage.png", _bare_image(data), content_type="image/png")
-    raise InputError("file", _("Für die Jury sind PDF und Bilder möglich."))
+    answer, _line, content = _rebuilt(json.dumps(asdict(order)).encode() + b"\n" + upload.read()).partition(b"\n")
+    outcome = json.loads(answer or f'{{"refused": "{Refusal.UNREADABLE}"}}')
+    if "refused" in outcome:
+        raise _refused(Refusal(outcome["refused"]), outcome.get("names", []))
+    name, mime = MADE[kind]
+    return BlindCopy(SimpleUploadedFile(name, content, content_type=mime), outcome["pages"])
 
 
-def _bare_pdf(data: bytes, names: list[str]) -> bytes:
+def _refused(why: Refusal, names: list[str]) -> InputError:
+    return InputError("file", str(WHY[why]) % {"most": MOST_PAGES, "names": ", ".join(names)})
+
+
+def _rebuilt(asked: bytes) -> bytes:
+    """What the process says; nothing when it ended before."""
+    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    command = [sys.executable, "-B", "-m", "prizes.blind"]
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            bare = pikepdf.new()
-            bare.pages.extend(pdf.pages)
-            bare.remove_unreferenced_resources()
-            for page in bare.pages:
-                _drop(page.obj, OF_PAGES)
-            for item in bare.objects:
-                _silence(item)
-            target = io.BytesIO()
-            bare.save(target, deterministic_id=True)
-        told = _told(target.getvalue())
-    except UNREADABLE as error:
-        raise InputError(
-            "file", _("Der Text dieser Datei lässt sich nicht prüfen. Bitte speichern Sie sie neu als PDF.")
-        ) from error
-    _refuse_names(told, names)
-    return target.getvalue()
-
-
-def _silence(item: Any) -> None:
-    """Take out of an object, and of those written inside it, what tells about it."""
-    if isinstance(item, pikepdf.Stream) and item.get("/Filter") in JPEG_FILTERS:
-        bare, parameters = _bare_jpeg(item.read_raw_bytes()), cast("Any", item.get("/DecodeParms"))
-        item.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=parameters)
-    entries = item.stream_dict if isinstance(item, pikepdf.Stream) else item
-    if isinstance(entries, pikepdf.Dictionary):
-        _drop(entries, TALKATIVE)
-    for part in _inside(item):
-        _silence(part)
-
-
-def _drop(entries: Any, keys: tuple[str, ...]) -> None:
-    for key in keys:
-        if key in entries:
-            del entries[key]
-
-
-def _inside(item: Any) -> list[Any]:
-    """What is written inside an object; what it refers to is an object of its own."""
-    entries = item.stream_dict if isinstance(item, pikepdf.Stream) else item
-    if isinstance(entries, pikepdf.Dictionary):
-        parts = [part for _key, part in entries.items()]
-    else:
-        parts = list(entries) if isinstance(entries, pikepdf.Array) else []
-    return [part for part in parts if isinstance(part, pikepdf.Object) and not part.is_indirect]
-
-
-def _told(pdf: bytes) -> list[str]:
-    """All that a program can read in it: the text of the pages, and words that stand behind it for those who cannot see."""
-    # The pages together: a name may be broken by the end of one.
-    found = ["\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)]
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        for item in opened.objects:
-            found += _strings(item)
-        for page in opened.pages:
-            found += _behind(page)
-        for item in opened.objects:
-            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == pikepdf.Name.Form:
-                found += _behind(item)
-    return found
-
-
-def _strings(item: Any) -> Iterator[str]:
-    if isinstance(item, pikepdf.String):
-        yield str(item)
-    for part in _inside(item):
-        yield from _strings(part)
-
-
-def _behind(content: Any) -> Iterator[str]:
-    """Replacement texts of marked content."""
-    for instruction in pikepdf.parse_content_stream(content):
-        if str(instruction.operator) in MARKED:
-            for operand in instruction.operands:
-                yield from _strings(operand)
-
-
-def _refuse_names(told: list[str], names: list[str]) -> None:
-    left = found_in("\n\n\n\n\n".join(told), names)
-    if left:
-        raise InputError(
-            "file",
-            _("In der Datei stehen noch Namen: %(names)s. Bitte schwärzen Sie sie.") % {"names": ", ".join(left)},
+        done = subprocess.run(  # noqa: S603 -- our own program; the file is its input
+            command, input=asked, capture_output=True, timeout=SECONDS, check=False, cwd=ROOT, env=environment
         )
-
-
-def _bare_jpeg(data: bytes) -> bytes:
-    """The same picture without the segments a camera or a program wrote about it; what is no JPEG stays as it is."""
-    if not data.startswith(JPEG_START):
-        return data
-    kept, place = [JPEG_START], 2
-    while place + 4 <= len(data) and data[place] == JPEG_START[0] and data[place + 1] != JPEG_SCAN:
-        end = place + 2 + int.from_bytes(data[place + 2 : place + 4])
-        if data[place + 1] not in SPOKEN:
-            kept.append(data[place:end])
-        place = end
-    return b"".join([*kept, data[place:]])
-
-
-def _bare_image(data: bytes) -> bytes:
-    """The first picture as one sees it: turned as the camera was held, what is transparent white."""
-    target = io.BytesIO()
-    with Image.open(io.BytesIO(data)) as image:
-        upright = ImageOps.exif_transpose(image).convert("RGBA")
-        bare = Image.new("RGB", upright.size, "white")
-        bare.paste(upright, mask=upright)
-        bare.save(target, format="PNG")
-    return target.getvalue()
+    except subprocess.TimeoutExpired as error:
+        raise _refused(Refusal.TOO_MUCH, []) from error
+    if done.returncode:
+        log.warning("rebuilding a file ended with %s", done.returncode)
+        return b""
+    return done.stdout

@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 
 from directory.models import User
 from directory.standing import Standing, standing_of
+from documents.rendering import render
+from prizes.identity import identity_of
+from prizes.jury.attachments import add_blind_file
 from prizes.jury.judging import Judgement, declare, judge, name_connections
-from prizes.jury.preparation import appoint, check_entry, enter_longlist, jury_of
+from prizes.jury.preparation import Version, appoint, check_entry, enter_longlist, jury_of
 from prizes.models import AwardYear, DeadlineRule, Jury, NomineeKind
 from prizes.policy import NominationPolicy
 from prizes.services import save_year
@@ -56,7 +59,19 @@ def load(day: date) -> AwardYear:
             do(case, "check", "admissible", by=OFFICE, day=day)
         if number < 1:
             do(case, "longlist", "take", by=HEAD, day=day)
+    attach(year, day)
     return year
+
+
+def attach(year: AwardYear, day: date) -> None:
+    """An attachment for the jury that the office still has to look at: it names those who must not be named."""
+    jury = jury_of(year, day)
+    enter_longlist(jury)
+    entry = jury.nominations.select_related("nomination__award_year", "jury").order_by("number")[0]
+    nomination = entry.nomination
+    told = f"{nomination.nominee} lädt ein: {nomination.project}.\n\nRückfragen beantwortet {nomination.nominator}, {nomination.nominator_email}. Beim ersten Abend waren 43 Menschen da, gez. K. B."
+    paper = render("letter", "einladung.pdf", dict.fromkeys(("recipient", "reference"), "") | {"title": "Einladung", "sender": nomination.place, "date": f"{day:%d.%m.%Y}", "body": told, "closing": "Herzlich willkommen"})  # fmt: skip
+    add_blind_file(entry, paper, standing=_standing(OFFICE, day))
 
 
 def open_call(day: date, *, year: int, motto: str = "", since: int = 0, days: int = 30) -> AwardYear:
@@ -104,8 +119,10 @@ def lay_before(year: AwardYear, day: date, jurors: tuple[str, ...]) -> Jury:
     jury.save(update_fields=["scores_due"])
     appoint(jury, User.objects.filter(username__in=jurors), standing=office)
     enter_longlist(jury)
-    for entry in jury.nominations.select_related("nomination", "jury"):
-        check_entry(entry, entry.project, entry.description, standing=office, at=_at(day))
+    for entry in jury.nominations.select_related("nomination__award_year", "jury"):
+        asked = Version(entry.project, entry.description).doubts(identity_of(entry.nomination))
+        read = Version(entry.project, entry.description, frozenset(doubt.word for doubt in asked))
+        check_entry(entry, read, standing=office, at=_at(day))
     assert year.case is not None  # noqa: S101 -- a year that was saved has one
     do(year.case, "prepare_jury", "done", by=OFFICE, day=day)
     jury.refresh_from_db()

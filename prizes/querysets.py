@@ -9,6 +9,14 @@ from directory.standing import Standing
 JUDGING = ("blind", "open", "fixed")
 
 
+class BlindFileQuerySet(models.QuerySet):  # type: ignore[type-arg]  # instantiated by the manager of one model
+    """Attachments without names."""
+
+    def seen(self) -> Self:
+        """Those that the office has looked at: nobody else is shown any other."""
+        return self.filter(checked_at__isnull=False)
+
+
 class JuryNominationQuerySet(models.QuerySet):  # type: ignore[type-arg]  # instantiated by the manager of one model
     """Nominations before a jury."""
 

@@ -39,7 +39,7 @@ GOOGLE = {"gmail.com", "googlemail.com"}  # two names of one mailbox
 MOST_FILES = 5
 COPIED = (
     "name", "target_group", "in_hessen", "must_have_begun", "lowest_age", "highest_age", "no_former_winners", "prize_money",
-    "deadline_rule", "deadline_period", *SHIPPED,
+    "deadline_rule", "deadline_period", "common_words", *SHIPPED,
 )  # fmt: skip
 # What may still change once the jury judges: it touches nothing that it judges by.
 LATE = {"ceremony_on", "ceremony_place", "winners_text", "refusal_text"}

@@ -10,7 +10,7 @@ PLAIN = {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ"
 BEFORE_E = frozenset("aou")
 LONG = 8
 WHOLE_WORD = 3
-"""Names as short as this are found as words of their own, longer ones also inside of words."""
+"""Words as short as this, and numbers, are found where they stand alone, longer ones also inside of words."""
 
 
 @dataclass
@@ -66,7 +66,12 @@ def _pattern(name: str) -> re.Pattern[str]:
     long = sum(map(len, words)) >= LONG
     between = r"[\W_]{0,3}" if long else r"(?:-\s*)?"
     found = r"[\W_]{0,4}".join(between.join(map(re.escape, word)) for word in words)
-    if len("".join(words)) <= WHOLE_WORD:
-        return re.compile(rf"(?<![^\W_]){found}(?![^\W_])")
+    begin = r"(?<![^\W_])" if _stands_alone(words[0]) else ""
+    end = r"(?![^\W_])" if _stands_alone(words[-1]) else ""
     tail = re.escape(re.sub(r".*[^\W_]", "", fold(name).text, flags=re.DOTALL).strip())
-    return re.compile(f"{found}(?:{tail})?")
+    return re.compile(f"{begin}{found}{end}(?:{tail})?")
+
+
+def _stands_alone(word: str) -> bool:
+    """Whether it would be found inside of many words that have nothing to do with it. Scripts without capitals may join their words."""
+    return word.isdigit() or (len(word) <= WHOLE_WORD and word != word.upper())

@@ -4,6 +4,7 @@ from django.urls import path
 
 from prizes.views.award import FiguresView, PaymentsView
 from prizes.views.juror import BlindFileView, JudgeView, JuriesView, JuryView, ResultView
+from prizes.views.jury_files import FileView, PictureView
 from prizes.views.jury_office import EntryView, JuryOverview, RankingExport, SessionView
 from prizes.views.office import EditYearView, ExtendView, YearsView, YearView
 from prizes.views.public import BeginView, MailedView, PrizeView, StepView
@@ -27,6 +28,12 @@ urlpatterns = [
     path("preis/<int:year>/jury/sitzung/", SessionView.as_view(), name="award-jury-session"),
     path("preis/<int:year>/jury/reihung.csv", RankingExport.as_view(), name="award-jury-ranking"),
     path("preis/<int:year>/jury/<int:number>/", EntryView.as_view(), name="award-jury-entry"),
+    path("preis/<int:year>/jury/<int:number>/anlage/<int:file>/", FileView.as_view(), name="award-jury-file"),
+    path(
+        "preis/<int:year>/jury/<int:number>/anlage/<int:file>/seite/<int:page>/",
+        PictureView.as_view(),
+        name="award-jury-page",
+    ),
     path("preis/<int:year>/zahlen/", FiguresView.as_view(), name="award-figures"),
     path("preis/<int:year>/zahlungen.csv", PaymentsView.as_view(), name="award-payments"),
 ]

@@ -12,19 +12,28 @@ from directory.forms import Form, ModelForm
 from directory.models import User
 from documents.forms import file_field
 from prizes.forms.money import EuroField
+from prizes.identity import Identity
 from prizes.jury.judging import Judgement
+from prizes.jury.preparation import Version
 from prizes.jury.sitting import Minutes, Vote
 from prizes.models import MOST_POINTS, Ballot, Criterion, Jury, JuryNomination
 from workflow.forms.query import BIGGEST, OneOf, QueryForm
 from workflow.forms.task import DateInput
 
 NAMES, ROUND = "namen", "runde"
+RELEASE, DISCARD = "release", "discard"
 
 
 class NextStepForm(QueryForm):
     """The step the office takes with the jury."""
 
     schritt = OneOf([NAMES, ROUND])
+
+
+class LookedAtForm(QueryForm):
+    """What becomes of an attachment that the office has looked at."""
+
+    act = OneOf([RELEASE, DISCARD])
 
 
 class ConnectionsForm(Form):
@@ -120,13 +129,39 @@ class JuryForm(ModelForm):
         return due
 
 
+class ReadField(forms.MultipleChoiceField):
+    """Doubtful words that somebody has read. A tick at a word that is no longer in the text counts for nothing."""
+
+    def clean(self, value: Any) -> frozenset[str]:
+        """Those that are asked about."""
+        return frozenset(word for word in value or () if self.valid_value(word))
+
+
 class BlindForm(Form):
-    """The text without names."""
+    """The text without names, and what is doubtful in it."""
 
     project = forms.CharField(label=gettext_lazy("Projekt ohne Namen"), max_length=200)
     description = forms.CharField(
         label=gettext_lazy("Beschreibung ohne Namen"), max_length=8000, widget=forms.Textarea(attrs={"rows": 14})
     )
+    read = ReadField(
+        label=gettext_lazy("Gelesen, nennt niemanden"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Diese Stellen kann das Programm nicht entscheiden. Kreuzen Sie an, was niemanden nennt; schwärzen Sie oben, was jemanden nennt."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, identity: Identity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        project, description = (str(self[name].value() or "") for name in ("project", "description"))
+        asked = Version(project, description).doubts(identity)
+        choices = [(one.word, _("„%(word)s“ (%(reason)s): … %(around)s …") % {"word": one.word, "reason": one.reason.value, "around": one.around}) for one in asked]  # fmt: skip
+        self.fields["read"].choices = choices  # type: ignore[attr-defined]  # choice fields have choices
+        if not asked:
+            del self.fields["read"]
+
+    def version(self) -> Version:
+        """What the service needs."""
+        data = self.cleaned_data
+        return Version(data["project"], data["description"], data.get("read", frozenset()))
 
 
 class BlindFileForm(Form):

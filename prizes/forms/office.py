@@ -13,6 +13,8 @@ from directory.lookup import seats
 from directory.models import FieldCatalogue, FieldOfAction, OrgUnit, UnitFunction
 from directory.standing import Standing
 from prizes.forms.money import EuroField
+from prizes.identity import SHIPPED as COMMON_WORDS
+from prizes.identity import common_words
 from prizes.models import AwardYear, DeadlineRule, Nomination
 from prizes.texts import SHIPPED
 from workflow.forms.query import OneOf, QueryForm
@@ -36,6 +38,7 @@ GROUPS = (
         ("in_hessen", "must_have_begun", "runs_until", "lowest_age", "highest_age", "no_former_winners", "criteria"),
     ),
     (gettext_lazy("Texte"), tuple(SHIPPED)),
+    (gettext_lazy("Jury ohne Namen"), ("common_words",)),
     (gettext_lazy("Verleihung"), ("ceremony_on", "ceremony_place")),
 )
 
@@ -101,8 +104,13 @@ class YearForm(ModelForm):
         fields = tuple(
             name for _legend, names in GROUPS for name in names if name not in {"criteria", "fields_of_action"}
         )
-        widgets = {name: DateInput() for name in DAYS} | {name: forms.Textarea(attrs={"rows": 4}) for name in SHIPPED}
+        widgets = (
+            {name: DateInput() for name in DAYS}
+            | {name: forms.Textarea(attrs={"rows": 4}) for name in SHIPPED}
+            | {"common_words": forms.Textarea(attrs={"rows": 10})}
+        )
         help_texts = {
+            "common_words": gettext_lazy("Was in vielen Namen steht und allein niemanden verrät: Es bleibt in den Fassungen für die Jury stehen. Eine Zeile, die mit # beginnt, erklärt. Leer: die mitgelieferte Liste."),
             "named_day": gettext_lazy("Der letzte Tag, an dem Nominierungen angenommen werden, bis 24 Uhr."),
             "deadline_period": gettext_lazy("Nur bei einer Frist ab der Ausschreibung, zum Beispiel „12 w“ für zwölf Wochen oder „3 m“ für drei Monate."),
             "lowest_age": gettext_lazy("Leer lassen, wenn das Alter keine Rolle spielt."),
@@ -117,6 +125,7 @@ class YearForm(ModelForm):
         offered = FieldOfAction.objects.filter(Q(catalogue__in=catalogue) | Q(pk__in=chosen.values("pk")))
         self.fields["fields_of_action"].queryset = offered  # type: ignore[attr-defined]  # model choice fields have a queryset
         self.initial.setdefault("fields_of_action", list(chosen))
+        self.initial["common_words"] = self.initial.get("common_words") or COMMON_WORDS
         for name, text in SHIPPED.items():
             self.fields[name].help_text = _("Leer: „%(text)s“ (Vorbelegung, nicht bestätigt)") % {"text": text}
         for name in CALLED if self.instance.published_on else ():
@@ -133,6 +142,11 @@ class YearForm(ModelForm):
                 _("Bitte geben Sie ein Jahr von %(first)d bis %(last)d an.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
             )
         return year
+
+    def clean_common_words(self) -> str:
+        """The list as it is shipped is no list of the year's own, so a better one reaches it too."""
+        text: str = self.cleaned_data["common_words"]
+        return "" if common_words(text) == common_words(COMMON_WORDS) else text
 
     def clean_highest_age(self) -> int | None:
         """Not below the lowest."""

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from directory.models import User
 from directory.standing import Standing
+from prizes.identity import common_to, identities
 from prizes.models import MOST_POINTS, Ballot, BiasDeclaration, Connections, Jury, JuryNomination, JuryStage, Points
 from prizes.permissions import require_member, require_office
 from prizes.ranking import Judged, ranked, weighted
-from prizes.redaction import identities
+from prizes.redaction import found_in
 from prizes.spelling import plain
 from workflow.errors import InputError, NotAllowedError, WorkflowError
 from workflow.exclusion import shut_out
@@ -20,7 +21,6 @@ from workflow.opening import opened_case
 from workflow.permissions import Authority
 
 JUDGING = (JuryStage.BLIND, JuryStage.OPEN)
-SHORTEST_MATCH = 4
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Judgement:
 def name_connections(jury: Jury, names: str, *, standing: Standing, at: datetime) -> int:
     """Keep what a member is connected with, once, before it sees anything; nominations that match are closed to it at once. How many."""
     require_member(jury, standing)
-    wanted = [line for line in map(plain, names.splitlines()) if len(line) >= SHORTEST_MATCH]
+    wanted = [line for line in names.splitlines() if plain(line)]
     with transaction.atomic():
         if Jury.objects.select_for_update().get(pk=jury.pk).stage == JuryStage.FIXED:
             raise WorkflowError(_("Das Ergebnis ist bereits festgestellt."))
@@ -48,7 +48,7 @@ def name_connections(jury: Jury, names: str, *, standing: Standing, at: datetime
             )
         Connections.objects.create(jury=jury, juror=standing.user, names=names.strip(), named_at=at)
         # Several cases are locked in one order, as everywhere.
-        entries = jury.nominations.select_related("nomination").order_by("nomination")
+        entries = jury.nominations.select_related("nomination__award_year", "jury__award_year").order_by("nomination")
         close = [entry for entry in entries if _matches(entry, wanted)]
         for entry in close:
             match = _declaration(entry, standing.user, biased=True, reason=_("Übereinstimmung mit den eigenen Angaben"))
@@ -57,11 +57,14 @@ def name_connections(jury: Jury, names: str, *, standing: Standing, at: datetime
 
 
 def _matches(entry: JuryNomination, wanted: list[str]) -> bool:
+    """Whether a line is one of the names, stands in one, or holds a whole one. A word that stands in many names is no connection."""
     nomination = entry.nomination
-    known = [plain(text) for text in (nomination.nominee, nomination.nominator, nomination.nominee_contact)]
-    names = [plain(name) for name in identities(nomination)]
-    return any(line in text or (text and text in line) for line in wanted for text in known) or any(
-        line in names for line in wanted
+    common = common_to(entry.jury.award_year)
+    lines = [line for line in wanted if not set(plain(line).split()) <= common]
+    known = [text for text in (nomination.nominee, nomination.nominator, nomination.nominee_contact) if plain(text)]
+    names = {plain(name) for name in identities(nomination)}
+    return any(plain(line) in names for line in wanted) or any(
+        found_in(text, [line]) or found_in(line, [text]) for line in lines for text in known
     )
 
 

@@ -2,23 +2,22 @@
 
 import random
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from directory.models import Membership, OrgUnit, Rank, UnitKind, User
 from directory.standing import Standing
-from documents.checks import check_upload
-from documents.services import take_in
-from prizes.blind_files import blind_file
+from prizes.doubts import Doubt, doubts
+from prizes.identity import Identity, identities, identity_of
 from prizes.letters import jury_opened
 from prizes.models import AwardYear, BlindFile, Jury, JuryNomination, JuryStage, Nomination
 from prizes.permissions import require_office
-from prizes.redaction import found_in, identities, redacted
+from prizes.redaction import found_in, redacted
 from workflow.errors import InputError, WorkflowError
 from workflow.states import CaseState
 from workflow.steps import Step
@@ -34,11 +33,13 @@ def members_of(jury: Jury, day: date) -> QuerySet[User]:
 
 
 def jury_of(year: AwardYear, day: date) -> Jury:
-    """The jury of a year; made with its body the first time."""
+    """The jury of a year; made with its body the first time, and only then is the year locked."""
+    juries = Jury.objects.select_related("unit").filter(award_year=year)
+    if found := juries.first():
+        return found
     with transaction.atomic():
         AwardYear.objects.select_for_update().get(pk=year.pk)
-        found = Jury.objects.select_related("unit").filter(award_year=year).first()
-        if found:
+        if found := juries.all().first():
             return found
         name = _("Jury %(year)s") % {"year": year.year}
         unit = OrgUnit.objects.create(
@@ -83,7 +84,7 @@ def enter_longlist(jury: Jury) -> int:
     with transaction.atomic():
         Jury.objects.select_for_update().get(pk=jury.pk)
         listed = Nomination.objects.filter(award_year=jury.award_year, case__state=CaseState.NEGOTIATION)
-        fresh = list(listed.exclude(before_jury__isnull=False).order_by("pk"))
+        fresh = list(listed.exclude(before_jury__isnull=False).select_related("award_year").order_by("pk"))
         random.SystemRandom().shuffle(fresh)
         last = jury.nominations.order_by("-number").values_list("number", flat=True).first() or 0
         JuryNomination.objects.bulk_create(
@@ -108,31 +109,42 @@ def mix(jury: Jury) -> None:
     JuryNomination.objects.bulk_update(rows, ["number"])
 
 
-def check_entry(entry: JuryNomination, project: str, description: str, *, standing: Standing, at: datetime) -> None:
-    """Release a text without names; InputError where one is still in it."""
+@dataclass(frozen=True)
+class Version:
+    """A text without names. `read`: the doubtful words in it that somebody has read and found to name nobody."""
+
+    project: str
+    description: str
+    read: frozenset[str] = frozenset()
+
+    def doubts(self, identity: Identity) -> list[Doubt]:
+        """What a person has to decide on."""
+        return doubts(f"{self.project}\n\n{self.description}", identity)
+
+
+def check_entry(entry: JuryNomination, version: Version, *, standing: Standing, at: datetime) -> None:
+    """Release a text without names; InputError where one is still in it, and on `read` where something is doubtful that nobody has read."""
     require_office(standing)
     if entry.jury.stage != JuryStage.PREPARING:
         raise WorkflowError(_("Die Bewertung hat begonnen; die Texte stehen fest."))
-    names = identities(entry.nomination)
-    for field, text in (("project", project), ("description", description)):
-        left = found_in(text, names)
+    identity = identity_of(entry.nomination)
+    for field, text in (("project", version.project), ("description", version.description)):
+        left = found_in(text, identity.names)
         if left:
             raise InputError(field, _("Darin stehen noch Namen: %(names)s.") % {"names": ", ".join(left)})
-    entry.project, entry.description, entry.checked_at = project, description, at
+    unread = [doubt.word for doubt in version.doubts(identity) if doubt.word not in version.read]
+    if unread:
+        raise InputError(
+            "read", _("Das Programm kann nicht entscheiden, ob hier jemand genannt ist: %(words)s. Lesen Sie diese Stellen.") % {"words": ", ".join(unread)}
+        )  # fmt: skip
+    entry.project, entry.description, entry.checked_at = version.project, version.description, at
     entry.save(update_fields=["project", "description", "checked_at"])
 
 
-def add_blind_file(entry: JuryNomination, upload: UploadedFile, *, standing: Standing) -> BlindFile:
-    """Store an attachment for the jury, without metadata and without names; InputError on the field `file` otherwise."""
-    require_office(standing)
-    if entry.jury.stage != JuryStage.PREPARING:
-        raise WorkflowError(_("Die Bewertung hat begonnen; die Anlagen stehen fest."))
-    check_upload(upload)
-    bare = take_in(blind_file(upload, identities(entry.nomination)))
-    with transaction.atomic():
-        Jury.objects.select_for_update().get(pk=entry.jury_id)
-        number = entry.files.count() + 1
-        return BlindFile.objects.create(entry=entry, number=number, sha256=bare.sha256, size=bare.size, mime=bare.mime)
+def _names_somebody(entry: JuryNomination) -> bool:
+    """Asked once more at the end: since it was released, the nomination or the list of ordinary words may have changed."""
+    texts = [entry.project, entry.description, *(page["text"] for file in entry.files.all() for page in file.pages)]
+    return bool(found_in("\n\n\n\n\n".join(texts), identities(entry.nomination)))
 
 
 def open_blind(step: Step, year: AwardYear) -> None:
@@ -147,11 +159,19 @@ def open_blind(step: Step, year: AwardYear) -> None:
     enter_longlist(jury)
     people = list(members_of(jury, step.day))
     unread = jury.nominations.filter(checked_at=None).count()
+    unseen = BlindFile.objects.filter(entry__jury=jury, checked_at=None).count()
+    named = [str(entry.number) for entry in jury.nominations.prefetch_related("files").select_related("nomination__award_year") if _names_somebody(entry)]  # fmt: skip
     for missing, text in (
         (year.is_open(step.day), _("Bis zum Einsendeschluss werden noch Nominierungen angenommen.")),
         (not people, _("Die Jury hat noch keine Mitglieder.")),
         (not jury.nominations.exists(), _("Auf der Longlist steht keine Nominierung.")),
         (unread, _("%(number)d Fassungen ohne Namen sind noch nicht geprüft.") % {"number": unread}),
+        (unseen, _("%(number)d Anlagen ohne Namen hat noch niemand angesehen.") % {"number": unseen}),
+        (
+            named,
+            _("In diesen Fassungen ohne Namen stehen Namen: %(numbers)s. Sehen Sie sie noch einmal an.")
+            % {"numbers": ", ".join(named)},
+        ),
         (not year.criteria.exists(), _("Das Preisjahr hat noch keine Kriterien.")),
         (not jury.scores_due, _("Bitte legen Sie fest, bis wann bewertet wird.")),
     ):

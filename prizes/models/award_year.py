@@ -51,6 +51,7 @@ class AwardYear(models.Model):
     prize_money = models.DecimalField(_("Preisgeld insgesamt in Euro"), max_digits=9, decimal_places=2, default=20000)
     introduction = models.TextField(_("Text der Ausschreibung"), blank=True)
     form_hints = models.TextField(_("Hinweise zur Nominierung"), blank=True)
+    common_words = models.TextField(_("Gewöhnliche Wörter"), blank=True)
     winners_text = models.TextField(_("Absatz im Schreiben an Ausgezeichnete"), blank=True)
     refusal_text = models.TextField(_("Text der E-Mail an nicht Berücksichtigte"), blank=True)
     decided_on = models.DateField(_("Juryentscheidung gezeichnet am"), null=True, blank=True)

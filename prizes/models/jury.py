@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models import OrgUnit, User
 from prizes.models.award_year import AwardYear, Criterion
 from prizes.models.nomination import Nomination
-from prizes.querysets import JuryNominationQuerySet
+from prizes.querysets import BlindFileQuerySet, JuryNominationQuerySet
 
 
 class JuryStage(models.TextChoices):
@@ -80,13 +80,20 @@ class JuryNomination(models.Model):
 
 
 class BlindFile(models.Model):
-    """An attachment as the jury may see it while it judges without names: without metadata, under a name of ours."""
+    """An attachment as the jury may see it while it judges without names: rebuilt from what one sees, under a name of ours. Released by the office, which has looked at it.
+
+    `pages` says of each page which words a reading program finds in it, what was painted over, and what the program could not decide.
+    """
 
     entry = models.ForeignKey(JuryNomination, models.CASCADE, related_name="files")
     number = models.PositiveSmallIntegerField()
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveBigIntegerField()
     mime = models.CharField(max_length=100)
+    pages = models.JSONField(_("Seiten"), default=list)
+    checked_at = models.DateTimeField(_("angesehen"), null=True)
+
+    objects = BlindFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Anlage ohne Namen")

@@ -14,7 +14,7 @@ from documents.storage import path_of
 from prizes.forms.jury import ConnectionsForm, DeclarationForm, JudgementForm
 from prizes.jury.judging import declare, judge, name_connections, ranking_of
 from prizes.jury.sitting import fix, visible_votes
-from prizes.models import Ballot, BiasDeclaration, BlindFile, Connections, Jury, JuryNomination, JuryStage
+from prizes.models import Ballot, BiasDeclaration, Connections, Jury, JuryNomination, JuryStage
 from prizes.querysets import JUDGING
 from workflow.errors import WorkflowError
 from workflow.views.base import OfficeView, attempt, tell
@@ -162,7 +162,7 @@ class JudgeView(JurorView):
         works = jury.stage != JuryStage.FIXED
         context = self.get_context_data(
             entry=entry, jury=jury, free=free, named=free and jury.stage != JuryStage.BLIND, works=works,
-            declaration=forms.get("declaration") or DeclarationForm(), files=entry.files.all() if free else [],
+            declaration=forms.get("declaration") or DeclarationForm(), files=entry.files.seen() if free else [],
             judgement=(forms.get("judgement") or self._judgement_form(entry)) if free and works else None,
         )  # fmt: skip
         return render(self.request, "prizes/jury/judge.html", context, status=status)
@@ -176,7 +176,7 @@ class BlindFileView(JudgeView):
         entry = self.find(year, number)
         if not self._free(entry):
             raise Http404
-        row = get_object_or_404(BlindFile, entry=entry, number=file)
+        row = get_object_or_404(entry.files.seen(), number=file)
         suffix = "pdf" if row.mime == "application/pdf" else "png"
         return FileResponse(  # type: ignore[return-value]  # a file is a response like any other
             path_of(row.sha256).open("rb"), content_type=row.mime, as_attachment=True, filename=f"nominierung-{number}-anlage-{file}.{suffix}"

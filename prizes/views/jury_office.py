@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from directory.models import User
 from prizes.forms.jury import NAMES, ROUND, BlindFileForm, BlindForm, JuryForm, NextStepForm, SessionForm, ShutOutForm
+from prizes.identity import identity_of
+from prizes.jury.attachments import add_blind_file
 from prizes.jury.judging import declare_for, open_names, ranking_of, second_round
-from prizes.jury.preparation import add_blind_file, appoint, check_entry, enter_longlist, jury_of, members_of
+from prizes.jury.preparation import appoint, check_entry, enter_longlist, jury_of, members_of
 from prizes.jury.sitting import needed, record, require_all_open
 from prizes.models import AwardYear, Ballot, BiasDeclaration, Jury, JuryNomination, JuryStage
 from prizes.ranking import Judged
-from prizes.redaction import HIDDEN, identities
+from prizes.redaction import HIDDEN
 from prizes.views.office import PrizeOfficeView
 from workflow.board import harmless
 from workflow.errors import InputError, WorkflowError
@@ -88,7 +90,8 @@ class JuryOverview(JuryOfficeView):
         context = self.get_context_data(
             jury=jury, year=jury.award_year, form=form or self._form(jury, None), rows=rows, people=people, progress=progress,
             missing=sum(total - done for _person, done, total in progress),
-            unread=sum(entry.checked_at is None for entry in entries), needed=needed(jury, len(people)),
+            unread=sum(entry.checked_at is None for entry in entries), unseen=sum(file.checked_at is None for entry in entries for file in entry.files.all()),
+            needed=needed(jury, len(people)),
         )  # fmt: skip
         return render(self.request, "prizes/jury/office.html", context, status=status)
 
@@ -112,7 +115,7 @@ class EntryView(JuryOfficeView):
         """404 where the official herself is excluded."""
         rows = self.jury(year).nominations.without_bias_of(self.standing)
         found: JuryNomination = get_object_or_404(
-            rows.select_related("jury__award_year", "nomination__case"), number=number
+            rows.select_related("jury__award_year", "nomination__case", "nomination__award_year"), number=number
         )
         return found
 
@@ -130,6 +133,10 @@ class EntryView(JuryOfficeView):
             following = (
                 entry.jury.nominations.filter(checked_at=None, number__gt=number).first() if name == "project" else None
             )
+            if name == "file":
+                return HttpResponseRedirect(
+                    reverse("award-jury-file", args=[year, number, entry.files.latest("number").number])
+                )
             return HttpResponseRedirect(
                 reverse("award-jury-entry", args=[year, following.number if following else number])
             )
@@ -142,13 +149,17 @@ class EntryView(JuryOfficeView):
         elif name == "juror":
             declare_for(entry, data["juror"], data["reason"], standing=self.standing, at=self.at)
         else:
-            check_entry(entry, data["project"], data["description"], standing=self.standing, at=self.at)
+            check_entry(entry, form.version(), standing=self.standing, at=self.at)
 
     def _forms(self, entry: JuryNomination, request: HttpRequest | None = None) -> dict[str, Any]:
         data, files = (request.POST, request.FILES) if request else (None, None)
         people = members_of(entry.jury, self.standing.day)
         return {
-            "project": BlindForm(data, initial={"project": entry.project, "description": entry.description}),
+            "project": BlindForm(
+                data,
+                initial={"project": entry.project, "description": entry.description},
+                identity=identity_of(entry.nomination),
+            ),
             "file": BlindFileForm(data, files),
             "juror": ShutOutForm(data, people=people),
         }
@@ -156,7 +167,7 @@ class EntryView(JuryOfficeView):
     def _page(self, entry: JuryNomination, *, status: int = 200, **given: Any) -> HttpResponse:
         forms = self._forms(entry) | given
         context = self.get_context_data(
-            entry=entry, nomination=entry.nomination, year=entry.jury.award_year, names=identities(entry.nomination), hidden=HIDDEN,
+            entry=entry, nomination=entry.nomination, year=entry.jury.award_year, identity=identity_of(entry.nomination), hidden=HIDDEN,
             text=forms["project"], upload=forms["file"], shut=forms["juror"], files=entry.files.all(),
             declarations=entry.declarations.filter(biased=True).select_related("juror"), preparing=entry.jury.stage == JuryStage.PREPARING,
             works=entry.jury.stage != JuryStage.FIXED,

@@ -68,7 +68,7 @@ def prize_visits() -> list[tuple[str, str]]:
         ],
         "preisbuero": [
             "/preis/", "/preis/neu/", f"/preis/{prize.year}/", f"/preis/{prize.year}/?aufgabe=check", f"/preis/{prize.year}/verlaengern/", f"/aufgaben/{check}/",
-            f"/preis/{prize.year}/jury/", f"/preis/{judged}/jury/", f"/preis/{judged}/jury/1/", f"/preis/{judged}/zahlen/", f"/vorgaenge/{prize.case_id}/inhalt/",
+            f"/preis/{prize.year}/jury/", f"/preis/{prize.year}/jury/1/", f"/preis/{prize.year}/jury/1/anlage/1/", f"/preis/{judged}/jury/", f"/preis/{judged}/jury/1/", f"/preis/{judged}/zahlen/", f"/vorgaenge/{prize.case_id}/inhalt/",
         ],
         "jury1": ["/", f"/preis/jury/{judged}/", f"/preis/jury/{judged}/1/", f"/preis/jury/{judged}/2/"],
         "jury2": ["/"],

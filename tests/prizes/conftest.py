@@ -1,15 +1,23 @@
 """A jury before four nominations, one of them full of canaries."""
 
 from datetime import timedelta
+from functools import cache
 
 import pytest
 
+from documents.services import take_in
+from prizes.blind_files import BlindCopy, blind_file
 from prizes.demo import JURY, call_ends, do, lay_before, nominate, open_call
-from prizes.jury.preparation import add_blind_file, enter_longlist, jury_of
-from prizes.models import Jury, JuryNomination
-from tests.conftest import TODAY
-from tests.factories.contracts import standing
+from prizes.jury.preparation import enter_longlist, jury_of
+from prizes.models import BlindFile, Jury, JuryNomination
+from tests.conftest import NOON, TODAY
 from tests.prizes.test_redaction import minutes, signed
+
+
+@cache
+def blind_copy() -> BlindCopy:
+    """An attachment as it is rebuilt; made once, for it takes a process."""
+    return blind_file(signed(minutes("Sechzig Menschen singen.")), ["Amselfeld"])
 
 
 @pytest.fixture
@@ -32,7 +40,16 @@ def jury(house) -> Jury:
     jury = jury_of(year, TODAY)
     enter_longlist(jury)
     entry = jury.nominations.select_related("jury", "nomination").get(nomination__nominee="Zeisigclub")
-    add_blind_file(entry, signed(minutes("Sechzig Menschen singen.")), standing=standing("preisbuero"))
+    made, stored = blind_copy(), take_in(blind_copy().file)
+    BlindFile.objects.create(
+        entry=entry,
+        number=1,
+        sha256=stored.sha256,
+        size=stored.size,
+        mime=stored.mime,
+        pages=made.pages,
+        checked_at=NOON,
+    )
     return lay_before(year, TODAY, JURY)
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -20,11 +19,10 @@ from prizes.jury.judging import (
     second_round,
 )
 from prizes.jury.preparation import appoint, enter_longlist, jury_of, mix
-from prizes.models import Ballot, BiasDeclaration, BlindFile, Jury, JuryStage
+from prizes.models import Ballot, BiasDeclaration, Jury, JuryStage, Nomination
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import standing, user
 from tests.prizes.judged import fix_by, free, free_if_needed, sit
-from tests.prizes.test_redaction import minutes
 from workflow.errors import NotAllowedError, WorkflowError
 from workflow.models import Case, CaseEvent
 
@@ -65,6 +63,18 @@ def test_nothing_is_shown_before_connections_are_named(client, jury, canary):
     ],
 )
 def test_named_connections_close_what_matches(jury, canary, connected, closed):
+    name_connections(jury, connected, standing=standing("jury1"), at=NOON)
+    assert canary.declarations.filter(biased=True).exists() is closed
+
+
+@pytest.mark.parametrize(
+    ("connected", "closed"),
+    [("Li", True), ("yu li", True), ("Verein Li-Huber und Yu Li", True), ("SC 05", True), ("Lina", False), ("SC", True), ("Haus der Vielfalt", True), ("Haus", False), ("der", False)],
+)  # fmt: skip
+def test_short_names_are_connections_too(jury, canary, connected, closed):
+    Nomination.objects.filter(pk=canary.nomination_id).update(
+        nominee="SC 05", nominator="Yu Li", nominee_contact="Haus der Vielfalt"
+    )
     name_connections(jury, connected, standing=standing("jury1"), at=NOON)
     assert canary.declarations.filter(biased=True).exists() is closed
 
@@ -275,12 +285,31 @@ def test_a_text_with_a_name_is_not_released(client, house, jury, canary):
     Jury.objects.filter(pk=jury.pk).update(stage=JuryStage.PREPARING)
     client.force_login(user("preisbuero"))
     address = reverse("award-jury-entry", args=[2026, canary.number])
+    before = client.post(address, {"project": "Singen", "description": "Alle singen."})
+    assert before.status_code == 302
     answer = client.post(address, {"project": "Singen", "description": "Die vom Lerchenweg singen."})
     assert (answer.status_code, "Darin stehen noch Namen: Lerchenweg" in answer.content.decode()) == (422, True)
-    upload = SimpleUploadedFile("a.pdf", minutes("Kim Amselfeld").read())
-    answer = client.post(address, {"file": upload})
-    assert (answer.status_code, "In der Datei stehen noch Namen" in answer.content.decode()) == (422, True)
-    assert BlindFile.objects.count() == 1
+    canary.refresh_from_db()
+    assert canary.description == "Alle singen."
+
+
+def test_what_the_program_cannot_decide_is_released_once_somebody_has_read_it(client, house, jury, canary):
+    Jury.objects.filter(pk=jury.pk).update(stage=JuryStage.PREPARING)
+    canary.nomination.nominator = "An Amselfeld"
+    canary.nomination.save()
+    client.force_login(user("preisbuero"))
+    address = reverse("award-jury-entry", args=[2026, canary.number])
+    text = {"project": "Singen", "description": "An Sonntagen singen alle, sagt K. A. und Amselfelt."}
+    answer = client.post(address, text)
+    page = answer.content.decode()
+    assert (answer.status_code, "ob hier jemand genannt ist: An, Amselfelt. Lesen" in page) == (422, True)
+    assert "„An“ (kann ein Name sein): … Singen An Sonntagen singen alle" in page
+    assert client.post(address, text | {"read": ["An"]}).status_code == 422
+    # A tick at a word that stands in the text no longer says nothing of another one.
+    assert client.post(address, text | {"read": ["An", "Amselfelt"], "description": "An Amselfled."}).status_code == 422
+    assert client.post(address, text | {"read": ["An", "Amselfelt"]}).status_code == 302
+    canary.refresh_from_db()
+    assert canary.description == text["description"]
 
 
 @pytest.mark.parametrize(

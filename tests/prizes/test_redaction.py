@@ -1,17 +1,15 @@
-"""Names leave texts and files."""
+"""Names leave texts."""
 
 import io
 
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
 from documents.rendering import render
-from prizes.blind_files import blind_file
+from prizes.identity import identities
 from prizes.models import Nomination
-from prizes.redaction import HIDDEN, found_in, identities, redacted
-from workflow.errors import InputError
+from prizes.redaction import HIDDEN, found_in, redacted
 
 NOMINATION = Nomination(
     nominee="Chor der Zeisige e. V.", nominator="Kim Amselfeld", nominator_email="kim@amsel.example", nominee_contact="Lerchenweg 3, 0561 123456"
@@ -92,125 +90,3 @@ def signed(upload: SimpleUploadedFile) -> SimpleUploadedFile:
         target = io.BytesIO()
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
     return SimpleUploadedFile("anlage.pdf", target.getvalue())
-
-
-def test_a_pdf_loses_metadata_comments_and_attachments():
-    upload = signed(minutes("Sechzig Menschen singen."))
-    assert b"Amselfeld" in upload.read()
-    upload.seek(0)
-    bare = blind_file(upload, NAMES).read()
-    with pikepdf.open(io.BytesIO(bare)) as pdf:
-        assert (dict(pdf.docinfo), list(pdf.attachments), "/Annots" in pdf.pages[0]) == ({}, [], False)
-        target = io.BytesIO()
-        pdf.save(
-            target,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            stream_decode_level=pikepdf.StreamDecodeLevel.all,
-        )
-    assert b"Amselfeld" not in target.getvalue()
-
-
-def test_a_pdf_that_still_names_them_is_refused():
-    with pytest.raises(InputError, match="Zeisige"):
-        blind_file(minutes("Es singen die Zeisige."), NAMES)
-
-
-def pdf_with(content: bytes, **page) -> SimpleUploadedFile:
-    """One page that draws this content; `page` fills the page's dictionary."""
-    pdf = pikepdf.new()
-    pdf.add_blank_page()
-    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
-    resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(B=font))
-    pdf.pages[0].obj.Resources = resources
-    pdf.pages[0].obj.Contents = pdf.make_stream(content)
-    for key, value in page.items():
-        (resources if key == "XObject" else pdf.pages[0].obj)[f"/{key}"] = value(pdf)
-    target = io.BytesIO()
-    pdf.save(target)
-    return SimpleUploadedFile("anlage.pdf", target.getvalue())
-
-
-def form(text: bytes):
-    """A drawing of its own with this text in it."""
-
-    def make(pdf):
-        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
-        drawing = pdf.make_stream(b"BT /F 12 Tf (" + text + b") Tj ET", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 99, 99])  # fmt: skip
-        drawing.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
-        return pikepdf.Dictionary(X=drawing)
-
-    return make
-
-
-@pytest.mark.parametrize(
-    ("content", "page"),
-    [
-        (b"BT /B 12 Tf (Es singen die Zei-) Tj 0 -14 Td (sige.) Tj ET", {}),
-        (b"/X Do", {"XObject": form(b"Zeisige")}),
-        (b"/Span << /ActualText (Zeisige) >> BDC BT /B 12 Tf (Chor) Tj ET EMC", {}),
-        (b"/Span << /Alt <FEFF005A0065006900730069006700650020> >> BDC EMC", {}),
-    ],
-)
-def test_a_name_is_found_wherever_a_program_reads_it(content, page):
-    with pytest.raises(InputError, match="Zeisige"):
-        blind_file(pdf_with(content, **page), NAMES)
-
-
-def photo() -> bytes:
-    """A picture with a photographer and a comment."""
-    target, exif = io.BytesIO(), Image.Exif()
-    exif[0x013B] = "Kim Amselfeld"
-    Image.new("RGB", (8, 8)).save(target, format="JPEG", exif=exif, comment=b"Amselfeld")
-    return target.getvalue()
-
-
-def as_photo(pdf):
-    picture = pikepdf.Dictionary(Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=8, Height=8, BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceRGB, Filter=pikepdf.Name.DCTDecode)  # fmt: skip
-    stream = pikepdf.Stream(pdf, photo(), picture)
-    stream.Metadata = pdf.make_stream(b"<dc:creator>Amselfeld</dc:creator>")
-    return pikepdf.Dictionary(P=stream)
-
-
-def test_what_is_hidden_in_a_pdf_is_left_behind():
-    unused = form(b"Zeisige")
-    hidden = {
-        "XObject": lambda pdf: pikepdf.Dictionary(P=as_photo(pdf).P, X=unused(pdf).X),
-        "Thumb": lambda pdf: pdf.make_stream(b"Amselfeld"),
-        "B": lambda pdf: pikepdf.Array([pdf.make_indirect(pikepdf.Dictionary(T=pikepdf.Dictionary(I="Amselfeld")))]),
-    }
-    upload = pdf_with(b"/P Do BT /B 12 Tf (Sechzig Menschen.) Tj ET", **hidden)
-    bare = blind_file(upload, NAMES).read()
-    with pikepdf.open(io.BytesIO(bare)) as pdf:
-        (picture,) = pdf.pages[0].get_images().values()
-        assert Image.open(io.BytesIO(picture.read_raw_bytes())).size == (8, 8)
-        assert "/B" in pdf.pages[0].Resources.Font
-        told = b"".join(item.read_raw_bytes() for item in pdf.objects if isinstance(item, pikepdf.Stream))
-    assert b"Amselfeld" not in bare + told
-    assert b"Zeisige" not in told
-
-
-def test_a_picture_is_as_one_sees_it():
-    """Turned as the camera was held; nothing appears that was transparent."""
-    picture, exif = Image.new("RGBA", (8, 4), (0, 0, 0, 0)), Image.Exif()
-    exif[0x0112] = 6
-    target = io.BytesIO()
-    picture.save(target, format="PNG", exif=exif)
-    bare = Image.open(io.BytesIO(blind_file(SimpleUploadedFile("bild.png", target.getvalue()), NAMES).read()))
-    assert (bare.size, bare.getpixel((0, 0)), dict(bare.info)) == ((4, 8), (255, 255, 255), {})
-
-
-def test_an_image_loses_what_the_camera_wrote():
-    target = io.BytesIO()
-    exif = Image.Exif()
-    exif[0x013B] = "Kim Amselfeld"
-    Image.new("RGB", (8, 8)).save(target, format="JPEG", exif=exif)
-    assert b"Amselfeld" in target.getvalue()
-    bare = blind_file(SimpleUploadedFile("bild.jpg", target.getvalue()), NAMES).read()
-    assert b"Amselfeld" not in bare
-    assert Image.open(io.BytesIO(bare)).size == (8, 8)
-
-
-@pytest.mark.parametrize("name", ["liste.docx", "tabelle.xlsx"])
-def test_other_files_cannot_be_made_blind(name):
-    with pytest.raises(InputError):
-        blind_file(SimpleUploadedFile(name, b"x"), NAMES)

@@ -145,9 +145,11 @@ def prepare(office: Office, year: AwardYear) -> Jury:
     office.get("preisbuero", "award-jury", 2027)
     for entry in JuryNomination.objects.all():
         assert "Gruppe" not in entry.description.replace("Die Gruppe", "")
-        office.post(
-            "preisbuero", "award-jury-entry", 2027, entry.number, project=entry.project, description=entry.description
-        )
+        text = {"project": entry.project, "description": entry.description}
+        page = office.get("preisbuero", "award-jury-entry", 2027, entry.number)
+        asked = re.findall(r'name="read" value="(\d\d)"', page)
+        assert asked == [entry.nomination.project[-2:]]
+        office.post("preisbuero", "award-jury-entry", 2027, entry.number, **text, read=asked)
     office.do("preisbuero", year.case, "prepare_jury", "done")
     return Jury.objects.get(award_year=year)
 
