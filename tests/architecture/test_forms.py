@@ -88,7 +88,10 @@ def views(resolver: URLResolver | None = None) -> Iterator[type[View]]:
             yield pattern.callback.view_class
 
 
-PAGES = sorted({view for view in views() if view.__module__.split(".")[0] in OURS}, key=lambda view: view.__qualname__)
+PAGES = sorted(
+    {view for view in views() if view.__module__.split(".")[0] in OURS},
+    key=lambda view: (view.__module__, view.__qualname__),
+)
 
 
 @pytest.mark.parametrize("view", PAGES, ids=lambda view: f"{view.__module__}.{view.__qualname__}")
