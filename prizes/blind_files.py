@@ -72,6 +72,7 @@ def _rebuilt(asked: bytes) -> bytes:
     except subprocess.TimeoutExpired as error:
         raise _refused(Refusal.TOO_MUCH, []) from error
     if done.returncode:
-        log.warning("rebuilding a file ended with %s", done.returncode)
+        said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        log.warning("rebuilding a file ended with %s: %s", done.returncode, said[:200])
         return b""
     return done.stdout
