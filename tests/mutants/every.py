@@ -1,16 +1,12 @@
 """All entries of all lists."""
 
-from tests.mutants import contracts, documents, prizes
-from tests.mutants.engine import acting, history, insight, seeing, steps
+from importlib import import_module
+from pkgutil import walk_packages
+
+from tests.mutants import lists
 from tests.mutants.mutant import Mutant
 
-EVERY: tuple[Mutant, ...] = (
-    *contracts.GUARDS,
-    *documents.GUARDS,
-    *prizes.GUARDS,
-    *acting.GUARDS,
-    *history.GUARDS,
-    *insight.GUARDS,
-    *seeing.GUARDS,
-    *steps.GUARDS,
-)
+MODULES = [
+    import_module(found.name) for found in walk_packages(lists.__path__, f"{lists.__name__}.") if not found.ispkg
+]
+EVERY: tuple[Mutant, ...] = tuple(guard for module in MODULES for guard in module.GUARDS)

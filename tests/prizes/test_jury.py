@@ -245,8 +245,19 @@ def test_a_returned_submission_opens_the_result_again(client, jury, canary):
     assert canary.nomination.rank is None
 
 
-@pytest.mark.parametrize("case", ["undecided", "unread", "nobody", "nothing", "running"])
-def test_the_jury_gets_nothing_before_everything_is_ready(house, case):
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ("undecided", "2 Nominierungen sind noch nicht entschieden"),
+        ("unread", "2 Fassungen ohne Namen sind noch nicht geprüft"),
+        ("nobody", "noch keine Mitglieder"),
+        ("nothing", "steht keine Nominierung"),
+        ("running", "werden noch Nominierungen angenommen"),
+        ("criteria", "noch keine Kriterien"),
+        ("day", "bis wann bewertet wird"),
+    ],
+)
+def test_the_jury_gets_nothing_before_everything_is_ready(house, case, said):
     year = open_call(TODAY - timedelta(days=60), year=2026, days=20 if case != "running" else 80)
     for number in range(0 if case == "nothing" else 2):
         nomination = nominate(year, (f"Verein {number}", f"Projekt {number}", "Kassel"), TODAY - timedelta(days=50))
@@ -255,11 +266,16 @@ def test_the_jury_gets_nothing_before_everything_is_ready(house, case):
             do(nomination, "longlist", "take", by="referatsleitung2", day=TODAY)
     call_ends(year, TODAY + timedelta(days=21))
     jury = jury_of(year, TODAY)
-    jury.scores_due = TODAY
+    jury.scores_due = TODAY if case != "day" else None
     jury.save()
     if case != "nobody":
         appoint(jury, [user("jury1")], standing=standing("preisbuero"))
-    with pytest.raises(WorkflowError):
+    if case in {"criteria", "day"}:
+        enter_longlist(jury)
+        jury.nominations.update(checked_at=NOON)
+    if case == "criteria":
+        year.criteria.all().delete()
+    with pytest.raises(WorkflowError, match=said):
         do(year.case, "prepare_jury", "done", by="preisbuero", day=TODAY)
     assert Jury.objects.get(pk=jury.pk).stage == JuryStage.PREPARING
 
