@@ -10,7 +10,7 @@ from directory.models import Deputyship
 from documents.models import CoSignature, DocumentVersion
 from documents.services import NewDocument, add_paper, file_version
 from tests.conftest import NOON
-from tests.factories.contracts import in_coordination, negotiated, standing, to_be_signed, user
+from tests.factories.contracts import before_decision, in_coordination, negotiated, standing, to_be_signed, user
 from workflow.errors import WorkflowError
 from workflow.models import Case
 from workflow.opening import opened_case
@@ -121,16 +121,23 @@ def test_authors_are_those_who_drafted_and_those_who_uploaded_a_version():
     assert policy.authors(driver.case) == {user("sachbearbeitung").pk, user("abteilungsleitung").pk}
 
 
+def test_whoever_drafted_is_an_author_before_there_is_a_text():
+    assert ContractPolicy().authors(before_decision().case) == {user("sachbearbeitung").pk}
+
+
 def test_whoever_was_deputised_for_is_an_author_too():
     driver = negotiated()
-    Deputyship.objects.create(principal=user("sachbearbeitung"), deputy=user("recht"), valid_from=driver.day)
+    before = ContractPolicy().authors(driver.case)
+    Deputyship.objects.create(principal=user("sachbearbeitung2"), deputy=user("recht"), valid_from=driver.day)
     (task,) = driver.tasks("draft")
     verdict = Verdict("circulate", "", {"file": paper("v.pdf", "Text"), "remark": ""})
     complete(task.pk, verdict, standing=standing("recht", driver.day), at=driver.now())
-    assert ContractPolicy().authors(driver.case) == {user("recht").pk, user("sachbearbeitung").pk}
+    assert ContractPolicy().authors(driver.case) - before == {user("recht").pk, user("sachbearbeitung2").pk}
 
 
 def test_whoever_files_another_paper_is_no_author_of_the_text():
     driver = in_coordination()
-    add_paper(driver.case.pk, NewDocument("note", "Vermerk"), paper("n.pdf"), standing=standing("recht"), at=NOON)
-    assert user("recht").pk not in ContractPolicy().authors(driver.case)
+    add_paper(
+        driver.case.pk, NewDocument("note", "Vermerk"), paper("n.pdf"), standing=standing("abteilungsleitung"), at=NOON
+    )
+    assert user("abteilungsleitung").pk not in ContractPolicy().authors(driver.case)

@@ -7,6 +7,8 @@ import pytest
 from contracts.flows import ContractFlow
 from directory.models import ContactRole, Organisation, OrgUnit, Rank, UnitKind, User
 from directory.standing import Post, Principal, Standing
+from tests.factories.contracts import proposal
+from tests.factories.contracts import standing as of
 from workflow.errors import NotAllowedError
 from workflow.models import Case, CaseTask
 from workflow.permissions import (
@@ -188,6 +190,44 @@ def test_what_is_recorded_for_the_partner_is_marked():
 def test_tasks_are_given_out_by_the_head_of_the_unit(posts, expected):
     assert may_assign(task(), standing(*posts)) is expected
     assert may_assign(task(organisation=PARTNER), standing(*posts)) is False
+
+
+@pytest.mark.parametrize(
+    ("account", "node", "confidentiality", "expected"),
+    [
+        ("abteilungsleitung", "check_partner", "normal", True),
+        ("abteilungsleitung", "check_partner", "restricted", False),
+        ("abteilungsleitung", "budget_opinion", "normal", False),
+        ("staatssekretaer", "budget_opinion", "normal", True),
+        ("staatssekretaer", "budget_opinion", "restricted", False),
+        ("referatsleitung2", "check_partner", "normal", False),
+    ],
+)
+def test_whoever_leads_from_above_gives_out_tasks_of_what_she_may_read(house, account, node, confidentiality, expected):
+    driver = proposal(funding_mode="grant")
+    Case.objects.filter(pk=driver.case.pk).update(confidentiality=confidentiality)
+    assert may_assign(driver.tasks(node)[0], of(account)) is expected
+
+
+@pytest.mark.parametrize(
+    ("account", "confidentiality", "expected"),
+    [
+        ("referatsleitung", "normal", True),
+        ("referatsleitung", "restricted", True),
+        ("abteilungsleitung", "normal", True),
+        ("abteilungsleitung", "restricted", False),
+        ("staatssekretaer", "restricted", False),
+        ("referatsleitung2", "normal", False),
+    ],
+)
+def test_a_restricted_case_is_directed_from_above_only_by_those_on_its_list(house, account, confidentiality, expected):
+    driver = proposal()
+    Case.objects.filter(pk=driver.case.pk).update(confidentiality=confidentiality)
+    row = Case.objects.get(pk=driver.case.pk)
+    assert may_direct(row, of(account), rank=H) is expected
+    if not expected:
+        with pytest.raises(NotAllowedError):
+            require_direction(row, of(account), rank=H)
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ GUARDS: tuple[Mutant, ...] = (
         "workflow/policies.py:CasePolicy.authors",
         "node.duty.drafts",
         "False",
-        f"{MOVES}::test_authors_are_those_who_drafted_and_those_who_uploaded_a_version",
+        f"{MOVES}::test_whoever_drafted_is_an_author_before_there_is_a_text",
     ),
     mutant(
         "whoever was deputised for in drafting is no author",

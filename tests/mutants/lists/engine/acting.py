@@ -108,6 +108,13 @@ GUARDS: tuple[Mutant, ...] = (
         f"{TABLE}::test_tasks_are_given_out_by_the_head_of_the_unit",
     ),
     mutant(
+        "a case worker gives out tasks",
+        f"{PLACE}:may_assign",
+        " or not leads(standing, task.unit.path)",
+        "",
+        f"{TABLE}::test_tasks_are_given_out_by_the_head_of_the_unit",
+    ),
+    mutant(
         "a page offers a case worker what asks for the head",
         f"{PLACE}:may_direct",
         "max(own, deputised) >= rank",
