@@ -7,7 +7,8 @@ import pytest
 
 from contracts.demo.papers import paper
 from prizes.demo import CRITERIA, nominate, open_call
-from prizes.jury.preparation import add_blind_file, appoint, check_entry
+from prizes.jury.attachments import add_blind_file
+from prizes.jury.preparation import Version, appoint, check_entry
 from prizes.models import AwardYear, Jury, JuryNomination, JuryStage, NominationDraft
 from prizes.services import (
     DRAFTS_PER_DAY,
@@ -180,7 +181,7 @@ def test_the_jury_is_prepared_by_the_office_alone(jury, canary, account):
     entry = JuryNomination.objects.select_related("jury", "nomination").get(pk=canary.pk)
     for act in (
         lambda: appoint(jury, [], standing=standing(account)),
-        lambda: check_entry(entry, "Singen", "Singen", **who(account)),
+        lambda: check_entry(entry, Version("Singen", "Singen"), **who(account)),
         lambda: add_blind_file(entry, paper("a.pdf", "x"), standing=standing(account)),
     ):
         with pytest.raises(NotAllowedError):
@@ -189,7 +190,7 @@ def test_the_jury_is_prepared_by_the_office_alone(jury, canary, account):
 
 def test_what_is_laid_before_a_jury_no_longer_changes(jury, canary):
     with pytest.raises(WorkflowError, match="die Texte stehen fest"):
-        check_entry(canary, "Singen", "Singen", **who())
+        check_entry(canary, Version("Singen", "Singen"), **who())
     with pytest.raises(WorkflowError, match="die Anlagen stehen fest"):
         add_blind_file(canary, paper("a.pdf", "x"), standing=standing("preisbuero"))
 

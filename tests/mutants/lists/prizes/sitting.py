@@ -117,22 +117,8 @@ GUARDS: tuple[Mutant, ...] = (
         f"{YEAR}::test_the_jury_is_prepared_by_the_office_alone",
     ),
     mutant(
-        "anybody adds a file for the jury",
-        f"{PREPARATION}:add_blind_file",
-        "require_office(standing)",
-        "pass",
-        f"{YEAR}::test_the_jury_is_prepared_by_the_office_alone",
-    ),
-    mutant(
         "a text changes under the jury",
         f"{PREPARATION}:check_entry",
-        "if entry.jury.stage != JuryStage.PREPARING:",
-        "if False:",
-        f"{YEAR}::test_what_is_laid_before_a_jury_no_longer_changes",
-    ),
-    mutant(
-        "a file changes under the jury",
-        f"{PREPARATION}:add_blind_file",
         "if entry.jury.stage != JuryStage.PREPARING:",
         "if False:",
         f"{YEAR}::test_what_is_laid_before_a_jury_no_longer_changes",
