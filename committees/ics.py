@@ -2,18 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committees.models import Session
+from directory.links import link_to
 
 WIDTH = 73
 
 
 def calendar_of(session: Session, at: datetime) -> str:
     """The file; a session without a time of day takes the whole day, so does the last day of an Umlauf."""
-    address = settings.SITE_URL.rstrip("/") + session.get_absolute_url()
+    address = link_to(session.get_absolute_url())
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Vertragswerk//Gremien//DE", "METHOD:PUBLISH", "BEGIN:VEVENT",
         f"UID:session-{session.pk}@vertragswerk", f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}", *_days(session),

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committees.models import Attendance, Session
+from directory.links import link_to
 from directory.models import Membership, UnitFunction, User
 from workflow.models import ExternalMail
 
@@ -76,4 +76,4 @@ def _write(key: str, address: str, subject: str, lines: list[str], *, at: dateti
 
 
 def _address(page: str, session: Session) -> str:
-    return settings.SITE_URL.rstrip("/") + reverse(page, args=[session.pk])
+    return link_to(reverse(page, args=[session.pk]))

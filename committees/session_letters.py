@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from committees.models import AgendaItem, Attendance, Session
+from directory.links import link_to
 from workflow.models import ExternalMail
 
 
@@ -118,4 +118,4 @@ def _body(lines: Iterable[str]) -> str:
 
 
 def _address(page: str, session: Session) -> str:
-    return settings.SITE_URL.rstrip("/") + reverse(page, args=[session.pk])
+    return link_to(reverse(page, args=[session.pk]))

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.links import link_to
 from directory.models import Deputyship, User
 from workflow.models import Confidentiality, Outbox
 
@@ -58,7 +58,7 @@ def text_for(row: Outbox, user: User) -> Text:
     lines.append(_("Vorgang: %(reference)s") % {"reference": case.reference} + ("" if restricted else f" {case.title}"))
     if task is not None and task.is_open and task.due_on:
         lines.append(_("Frist: %(day)s") % {"day": written(task.due_on)})
-    lines += ["", _("Weiter: %(address)s") % {"address": settings.SITE_URL.rstrip("/") + path}]
+    lines += ["", _("Weiter: %(address)s") % {"address": link_to(path)}]
     return Text(subject[:300], "\n".join(lines), path)
 
 
@@ -76,7 +76,7 @@ def text_of_deputyship(deputyship: Deputyship, user: User) -> Text:
     path = reverse("inbox") + ("?ansicht=vertretung" if user == deputyship.deputy else "")
     body = [
         _("Guten Tag, %(name)s,") % {"name": user.name}, "", subject, _("Bis: %(until)s") % {"until": until}, "",
-        _("Weiter: %(address)s") % {"address": settings.SITE_URL.rstrip("/") + path},
+        _("Weiter: %(address)s") % {"address": link_to(path)},
     ]  # fmt: skip
     return Text(subject, "\n".join(body), path)
 

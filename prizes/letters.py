@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.links import link_to
 from directory.models import User
 from prizes.models import Jury, Nomination, NominationDraft
 from workflow.models import ExternalMail
@@ -17,7 +17,7 @@ def link(draft: NominationDraft, token: str, at: datetime) -> None:
     """The way back to one's draft."""
     lines = [
         _("Sie haben auf der Seite des Landes Hessen eine Nominierung begonnen. Mit diesem Verweis setzen Sie sie fort:"), "",
-        _address(reverse("nomination-step", args=[token, 1])), "",
+        link_to(reverse("nomination-step", args=[token, 1])), "",
         _("Waren Sie das nicht, brauchen Sie nichts zu tun; der Entwurf wird nach 30 Tagen gelöscht."),
     ]  # fmt: skip
     _send(
@@ -61,7 +61,7 @@ def jury_opened(jury: Jury, people: Iterable[User], at: datetime) -> None:
     lines = [
         _("die Nominierungen liegen zur Bewertung bereit: %(prize)s.") % {"prize": year},
         _("Bitte bewerten Sie bis zum %(day)s.") % {"day": f"{jury.scores_due:%d.%m.%Y}"}, "",
-        _address(reverse("jury")),
+        link_to(reverse("jury")),
     ]  # fmt: skip
     for person in people:
         if person.email:
@@ -74,7 +74,7 @@ def jury_reminder(jury: Jury, person: User, missing: int, at: datetime) -> None:
     lines = [
         ngettext("Ihnen liegt noch %(number)d Nominierung zur Bewertung vor.", "Ihnen liegen noch %(number)d Nominierungen zur Bewertung vor.", missing) % {"number": missing},
         _("Bitte bewerten Sie bis zum %(day)s.") % {"day": f"{jury.scores_due:%d.%m.%Y}"}, "",
-        _address(reverse("jury")),
+        link_to(reverse("jury")),
     ]  # fmt: skip
     subject = _("Noch zu bewerten: %(prize)s") % {"prize": jury.award_year}
     _send(f"{reminder_key(jury)}{person.pk}", person.email, subject, lines, at=at)
@@ -90,7 +90,3 @@ def _send(key: str, address: str, subject: str, lines: list[str], *, at: datetim
     ExternalMail.objects.get_or_create(
         key=key, defaults={"address": address, "subject": subject, "body": body, "at": at}
     )
-
-
-def _address(path: str) -> str:
-    return settings.SITE_URL.rstrip("/") + path

@@ -22,6 +22,7 @@ from committees.oparl import export
 from committees.parity import gauge_of
 from committees.seating import places
 from committees.session_querysets import runs_bodies
+from directory.links import link_to
 from workflow.forms.query import PageQuery
 from workflow.models import Case
 from workflow.views.base import OfficeView, attempt, tell
@@ -155,7 +156,7 @@ class OParlView(BodiesOfficeView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One JSON document."""
-        address = request.build_absolute_uri(request.path)
+        address = link_to(request.path)
         answer = JsonResponse(export(self.body(pk), address), json_dumps_params={"ensure_ascii": False, "indent": 1})
         answer["Content-Disposition"] = f'attachment; filename="gremium-{pk}-oparl.json"'
         return answer
