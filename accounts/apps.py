@@ -1,5 +1,7 @@
 """Who signs in, and how."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +11,7 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("Anmeldung")
+
+    def ready(self) -> None:
+        """Listen to who signs in."""
+        import_module("accounts.receivers")

@@ -15,5 +15,6 @@ app.conf.beat_schedule = {
     "sweep": {"task": "workflow.sweep", "schedule": 20.0},
     "drain": {"task": "notifications.drain", "schedule": 10.0},
     "anchor": {"task": "workflow.anchor", "schedule": crontab(hour="2", minute="30")},
+    "forget": {"task": "accounts.forget", "schedule": crontab(hour="3", minute="15")},
     "files": {"task": "documents.sweep", "schedule": crontab(hour="3", minute="30")},
 }

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("config.pages")),
-    path("konto/", include("allauth.account.urls")),
+    path("konto/", include("accounts.urls")),
     path("", include("contracts.urls")),
     path("", include("prizes.urls")),
     path("", include("committees.urls")),

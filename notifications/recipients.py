@@ -94,7 +94,8 @@ def _involved(row: Outbox, day: date) -> Found:
     return [*_in_charge(row, day), *partners]
 
 
-def _administration(row: Outbox, day: date) -> Found:
+def administration(day: date) -> Found:
+    """The Fachadministration."""
     members = Membership.objects.valid_on(day).filter(unit__function=UnitFunction.ADMINISTRATION)
     return [member.user for member in members.select_related("user")]
 
@@ -113,5 +114,5 @@ _FINDERS: dict[str, Callable[[Outbox, date], Found]] = {
     "reopen": _involved,
     "notice_given": _involved,
     "shared": _in_charge,
-    "job_failed": _administration,
+    "job_failed": lambda _row, day: administration(day),
 }

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from notifications import services
+from notifications import accounts, services
 from workflow import clock
 
 
@@ -10,6 +10,6 @@ from workflow import clock
 def drain() -> int:
     """Every few seconds: what happened becomes messages, messages become mails."""
     at = clock.now()
-    told = services.drain(at) + services.announce_deputies(at)
+    told = services.drain(at) + services.announce_deputies(at) + accounts.announce(at)
     services.deliver(at)
     return told

@@ -10,7 +10,6 @@ DEMO = True
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "notifications.backends.FolderBackend"
 EMAIL_FOLDER = DATA_DIR / "mail"
-ACCOUNT_RATE_LIMITS["login_failed"] = "20/1m/key"
 AUTH_PASSWORD_VALIDATORS = []
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

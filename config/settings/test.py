@@ -26,4 +26,3 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DB", "test_vertragswerk")}
-ACCOUNT_RATE_LIMITS["login_failed"] = "20/1m/key"

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
+from notifications import accounts
 from notifications import services as notifications
 from tests.browser.person import Person
 from tests.conftest import NOON
@@ -61,6 +62,7 @@ def background() -> None:
     for job in CaseTask.objects.filter(closed_at=None, flow_task_type=TaskKind.JOB):
         run_job(job.pk, at=clock.now())
     notifications.drain(clock.now())
+    accounts.announce(clock.now())
     notifications.deliver(clock.now())
 
 
