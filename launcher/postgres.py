@@ -28,7 +28,8 @@ MODEST = {
     "logging_collector": "off",
     "log_min_messages": "warning",
 }
-# For tests only: a crash of the machine may cost the cluster, which is made anew each time.
+# For tests only: a crash of the machine may cost the cluster, which is made anew each time. Tests roll back what they wrote, so that
+# a vacuum between two of them finds full pages without a row; plans made with that figure take minutes.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 INITDB = (

@@ -5,10 +5,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.test.utils import setup_databases, teardown_databases
 
-from contracts.demo.people import load_people
-from directory.reference import load_reference
+from tests import database
 from tests.races import race_db
 from workflow import clock
 
@@ -25,22 +23,18 @@ def _noon(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment, django_db_blocker, django_db_keepdb, django_db_createdb, django_db_modify_db_settings
-):
+def django_db_setup(django_test_environment, django_db_blocker, django_db_keepdb, django_db_modify_db_settings):
     """The test database, with units, Handlungsfelder and the people of the demonstration in it from the start.
 
     Always made, whatever tests were chosen: the plugin's own fixture looks for `db` among the fixtures a test names, and a test that
     reaches the database by another way would run in the real one.
     """
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb and not django_db_createdb)
-        load_reference()
-        load_people()
+        database.clone()
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():
-            teardown_databases(made, verbosity=0)
+            database.drop()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ PRELOADED = (
     "django.db.backends.postgresql.base", "django.test.client", "django.views.generic", "django_fsm", "django_htmx.middleware", "factory.django",
     "holidays", "kombu.transport.redis", "pikepdf", "PIL.Image", "psycopg", "pypdf", "rules", "typst", "whitenoise.middleware",
 )  # fmt: skip
-QUIET = ("-q", "--no-header", "--reuse-db", "--tb=short", "-p", "pytest_django.plugin", "-p", "no:cacheprovider")
+QUIET = ("-q", "--no-header", "--tb=short", "-p", "pytest_django.plugin", "-p", "no:cacheprovider")
 
 
 class Results:

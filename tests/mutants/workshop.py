@@ -1,4 +1,4 @@
-"""Where guards are taken away: a copy of the tree, a fresh clone of the test database for each, and a process that runs the tests there."""
+"""Where guards are taken away: a copy of the tree, a template of the test database, and a process that runs the tests there."""
 
 import compileall
 import json
@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from django.db import connection, connections
+from django.db import connection
 
+from tests import database
 from tests.mutants.mutant import ROOT, Mutant
 
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "node_modules", ".local", ".cache", ".*_cache", "__pycache__")
@@ -21,7 +22,7 @@ BORROWED = (".venv", "node_modules")
 
 
 class Workshop:
-    """One copy, one template of the database, one process."""
+    """One copy, one name for databases, one process."""
 
     def __init__(self, place: Path) -> None:
         self.tree, self.log = place / "tree", place / "log"
@@ -33,19 +34,18 @@ class Workshop:
         (place / "tmp").mkdir()
         environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
         environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "TMPDIR": str(place / "tmp"), "PYTHONPATH": str(self.tree)}
-        self.template = f"{connection.settings_dict['NAME']}_workshop"
+        self.database = f"{connection.settings_dict['NAME']}_workshop"
         self.worker = subprocess.Popen(
             [sys.executable, "-m", "tests.mutants.worker"], cwd=self.tree, env=environ, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
 
     def __enter__(self) -> Self:
-        connections.close_all()
-        _clone(connection.settings_dict["NAME"], self.template)
+        database.lend(self.database)
         return self
 
     def __exit__(self, *_error: object) -> None:
         self.worker.communicate()
-        _drop(self.template)
+        database.take_back(self.database)
 
     def survived(self, entry: Mutant) -> str:
         """Empty when each named test failed without the guard; otherwise which did not, and what they said."""
@@ -69,37 +69,21 @@ class Workshop:
 
     def run(self, tests: Iterable[str], *, statement: str = "", longest: int = 120) -> dict[str, Any]:
         """Run tests as the copy stands now, on a database nobody has used, after `statement`."""
-        name = f"{self.template}_clone"
-        _clone(self.template, name)
-        try:
-            if statement:
-                _execute(name, statement)
-            order = {
-                "tests": [f"tests/{test}" for test in tests],
-                "log": str(self.log),
-                "environ": {"TEST_DB": name},
-                "longest": longest,
-            }
-            assert self.worker.stdin
-            assert self.worker.stdout
-            self.worker.stdin.write(json.dumps(order) + "\n")
-            self.worker.stdin.flush()
-            return json.loads(self.worker.stdout.readline())
-        finally:
-            _drop(name)
-
-
-def _clone(source: str, name: str) -> None:
-    _drop(name)
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
-
-
-def _drop(name: str) -> None:
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def _execute(name: str, statement: str) -> None:
-    with connection.get_new_connection(connection.get_connection_params() | {"dbname": name}) as opened:
-        opened.execute(statement)
+        name = self.database
+        if statement:
+            name = f"{name}_changed"
+            database.lend(name, statement)
+        order = {
+            "tests": [f"tests/{test}" for test in tests],
+            "log": str(self.log),
+            "environ": {"TEST_DB": name},
+            "longest": longest,
+        }
+        assert self.worker.stdin
+        assert self.worker.stdout
+        self.worker.stdin.write(json.dumps(order) + "\n")
+        self.worker.stdin.flush()
+        answer = json.loads(self.worker.stdout.readline())
+        if statement:
+            database.take_back(name)
+        return answer
