@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committees.models import AgendaItem, Session
-from committees.session_access import require_secretariat
+from committees.secretariat import require_secretariat
 from committees.session_states import Result, SessionState
 from committees.sittings import locked
 from directory.models import OrgUnit

@@ -13,7 +13,7 @@ class CommitteesConfig(AppConfig):
     def ready(self) -> None:
         """Announce the way in, what stands beside tasks that bodies decide, and the demonstration."""
         from committees.body_demo import load as load_bodies  # noqa: PLC0415 -- models are ready only now
-        from committees.entrance import body_navigation, session_navigation  # noqa: PLC0415 -- models are ready only now
+        from committees.entrance import BODIES, SESSIONS  # noqa: PLC0415 -- models are ready only now
         from committees.flows import AppointmentFlow  # noqa: PLC0415 -- models are ready only now
         from committees.pages import AppointmentPages  # noqa: PLC0415 -- models are ready only now
         from committees.placing import offer_agenda  # noqa: PLC0415 -- models are ready only now
@@ -26,5 +26,5 @@ class CommitteesConfig(AppConfig):
         from workflow.policies import register  # noqa: PLC0415 -- models are ready only now
 
         register(AppointmentPolicy(), flow=AppointmentFlow, pages=AppointmentPages())
-        announce(entrance=body_navigation, demo=load_bodies, chores=RENEWALS)
-        announce(entrance=session_navigation, offering=offer_agenda, demo=load, chores=(*CHORES, *SUCCESSION))
+        announce(entrances=(BODIES,), demo=load_bodies, chores=RENEWALS)
+        announce(entrances=(SESSIONS,), offering=offer_agenda, demo=load, chores=(*CHORES, *SUCCESSION))

@@ -21,24 +21,14 @@ from committees.models import (
     SelfDeclaration,
 )
 from committees.querysets import FILLING
-from directory.models import OrgUnit, UnitFunction, UnitKind
+from committees.secretariat import require_secretariat
+from directory.models import OrgUnit, UnitKind
 from directory.standing import Standing
-from workflow.errors import InputError, NotAllowedError
+from workflow.errors import InputError
 from workflow.models import Case
 
 GROUPS = (BodyKind.EXPERT_GROUP, BodyKind.WORKING_GROUP)
 MOST_SEATS = 200
-
-
-def may_run_bodies(standing: Standing) -> bool:
-    """Those of the Geschäftsstelle."""
-    return standing.has_function(UnitFunction.SECRETARIAT)
-
-
-def require_secretariat(standing: Standing) -> None:
-    """Refuse everybody else with a reason."""
-    if not may_run_bodies(standing):
-        raise NotAllowedError(_("Gremien und ihre Besetzung pflegt die Geschäftsstelle."))
 
 
 def save_body(body: Body, *, name: str, short: str, standing: Standing, at: datetime) -> Body:

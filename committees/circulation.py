@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from committees.bias import require_free, require_one_seat, shut_by_item, shut_out_of
 from committees.models import AgendaItem, Attendance, Ballot, Session
 from committees.resolving import Resolution, settle
-from committees.session_access import own_seats, require_secretariat
+from committees.secretariat import require_secretariat
+from committees.session_access import own_seats
 from committees.session_states import Answer, Result, SessionState
 from committees.sittings import locked
 from directory.models import OrgUnit, User

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from committees import session_letters as letters
 from committees.leadtimes import objection_deadline, rules_of
 from committees.models import AgendaItem, Attendance, Objection, Session
-from committees.session_access import require_secretariat
+from committees.secretariat import require_secretariat
 from committees.session_states import VOTED, Presence, SessionState
 from committees.sittings import locked
 from directory.standing import Standing

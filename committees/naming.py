@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from committees.bodies import Declaration, keep_declaration, require_secretariat
+from committees.bodies import Declaration, keep_declaration
 from committees.models import Appointment, Body, Decider, Function, Mandate, Member, Proposal, Seat
+from committees.secretariat import require_secretariat
 from directory.models import OrgUnit, UnitFunction
 from directory.standing import Standing
 from workflow.errors import InputError

@@ -8,9 +8,8 @@ from django.db import transaction
 from committees.agenda import TASK, next_sessions, put_on
 from committees.members import bodies
 from committees.models import AgendaItem, Session
-from committees.session_access import require_secretariat
+from committees.secretariat import require_secretariat, runs_bodies
 from committees.session_letters import when
-from committees.session_querysets import runs_bodies
 from committees.session_states import Result, SessionKind
 from committees.sittings import save_session
 from directory.models import OrgUnit

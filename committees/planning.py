@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from committees.models import PlanMeasure, Recommendation
-from committees.session_querysets import runs_bodies
+from committees.secretariat import runs_bodies
 from directory.models import FieldOfAction, OrgUnit, Rank, UnitKind
 from directory.standing import Standing
 from workflow.concerns import BODIES, posts_of, ressort_path

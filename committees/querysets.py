@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from directory.standing import Standing
+from workflow.concerns import house_units
 
 # A deputy or a guest does not fill a seat.
 FILLING = ("member", "chair", "group_lead")
@@ -17,8 +18,8 @@ class BodyQuerySet(models.QuerySet):  # type: ignore[type-arg]  # instantiated b
     """Bodies."""
 
     def visible_to(self, standing: Standing) -> Self:
-        """The composition is open to everybody who works in a house of the Land, and to nobody else."""
-        return self if standing.belongs_to_house() else self.none()
+        """The composition is open to everybody who works in a house of the Land, herself or as deputy, and to nobody else."""
+        return self if house_units(standing) else self.none()
 
 
 class MandateQuerySet(models.QuerySet):  # type: ignore[type-arg]  # instantiated by the manager of one model

@@ -7,8 +7,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from committees.models import Recommendation
-from committees.session_access import require_secretariat
-from committees.session_querysets import runs_bodies
+from committees.secretariat import require_secretariat, runs_bodies
 from committees.session_states import PURSUED, RecommendationStatus
 from directory.models import FieldCatalogue, FieldOfAction, OrgUnit, Rank
 from directory.standing import Standing

@@ -12,7 +12,7 @@ from committees.agenda import decision_of
 from committees.bias import require_excluded, require_free, shut_by_item, shut_out_of
 from committees.leadtimes import rules_of
 from committees.models import AgendaItem, Attendance, BodyRules, Session
-from committees.session_access import require_secretariat
+from committees.secretariat import require_secretariat
 from committees.session_states import VOTED, Presence, Quorum, Result
 from committees.sittings import locked
 from directory.standing import Standing

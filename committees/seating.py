@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from committees.members import bodies, representatives
-from committees.session_querysets import runs_bodies
+from committees.secretariat import runs_bodies
 from directory.models import Deputyship, Membership, OrgUnit, Rank, UnitKind, User
 from directory.standing import Standing
 from workflow.errors import InputError, NotAllowedError

@@ -1,21 +1,9 @@
-"""Who may do what with sessions and recommendations."""
-
-from django.utils.translation import gettext as _
+"""For which seats of a session a person may answer."""
 
 from committees.models import Session
-from committees.session_querysets import runs_bodies
 from directory.models import Rank
 from directory.standing import Standing
 from workflow.concerns import standings
-from workflow.errors import NotAllowedError
-
-
-def require_secretariat(standing: Standing) -> None:
-    """NotAllowedError for everybody but the Geschäftsstelle."""
-    if not runs_bodies(standing):
-        raise NotAllowedError(
-            _("Sitzungen und Empfehlungen bearbeitet die Geschäftsstelle der Gremien. Wenden Sie sich dorthin.")
-        )
 
 
 def own_seats(session: Session, standing: Standing) -> dict[int, Standing]:

@@ -5,15 +5,11 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from directory.models import OrgUnit, UnitFunction, UnitKind
+from committees.secretariat import runs_bodies
+from directory.models import OrgUnit, UnitKind
 from directory.standing import Standing
 from workflow.concerns import BODIES, posts_of, ressort_path
 from workflow.querysets import not_excluded
-
-
-def runs_bodies(standing: Standing) -> bool:
-    """Belongs to the Geschäftsstelle, or deputises for somebody there."""
-    return any(post.function == UnitFunction.SECRETARIAT for post in posts_of(standing))
 
 
 def bodies_of(standing: Standing) -> list[int]:

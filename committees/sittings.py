@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from committees import session_letters as letters
 from committees.members import members_of
 from committees.models import AgendaItem, Attendance, BodyRules, Session
-from committees.session_access import require_secretariat
+from committees.secretariat import require_secretariat
 from committees.session_states import Presence, Result, SessionState
 from directory.models import OrgUnit
 from directory.standing import Standing

@@ -7,6 +7,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
+from directory.audiences import EVERYBODY, reached_by
 from workflow.forms.query import OneOf, QueryForm
 from workflow.views.base import back_to
 
@@ -41,7 +42,8 @@ class OpenPage(TemplateView):
     """A page of text that everybody may read."""
 
 
-urlpatterns = [
+urlpatterns = reached_by(
+    EVERYBODY,
     path("konto/darstellung/", set_theme, name="theme"),
     path(
         "oeffentlich/barrierefreiheit/",
@@ -50,4 +52,4 @@ urlpatterns = [
     ),
     path("oeffentlich/datenschutz/", OpenPage.as_view(template_name="public/privacy.html"), name="privacy"),
     path("oeffentlich/hilfe/", OpenPage.as_view(template_name="public/help.html"), name="help"),
-]
+)

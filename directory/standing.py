@@ -55,8 +55,8 @@ class Standing:
 
     @property
     def is_partner(self) -> bool:
-        """Acts only for a partner, not for the Land."""
-        return bool(self.roles) and not self.posts
+        """Acts for a partner and has no work at the Land; a seat in a jury is none."""
+        return bool(self.roles) and not self.takes_tasks
 
     @property
     def main_post(self) -> Post | None:
@@ -77,14 +77,20 @@ class Standing:
         """Belongs to a unit with this function."""
         return any(post.function == function for post in self.posts)
 
+    @property
+    def all_posts(self) -> tuple["Post", ...]:
+        """Own posts and those deputised for."""
+        return self.posts + tuple(post for principal in self.principals for post in principal.standing.posts)
+
+    @property
     def belongs_to_house(self) -> bool:
-        """Works for the Land inside a Ressort's line, not only as a member of a body."""
-        return any(post.kind not in {UnitKind.SEAT, UnitKind.BODY, UnitKind.WORKING_GROUP} for post in self.posts)
+        """Works for the Land inside a Ressort's line, herself or as deputy, not only as a member of a body."""
+        return any(post.kind not in {UnitKind.SEAT, UnitKind.BODY, UnitKind.WORKING_GROUP} for post in self.all_posts)
 
     @property
     def takes_tasks(self) -> bool:
-        """Belongs to a unit or has a seat, which tasks are given to; mere members of a body have pages of their own."""
-        return any(post.kind != UnitKind.BODY for post in self.posts)
+        """Belongs to a unit or has a seat, which tasks are given to, or deputises there; mere members of a body have pages of their own."""
+        return any(post.kind != UnitKind.BODY for post in self.all_posts)
 
     @staticmethod
     def led_path(post: Post) -> str:

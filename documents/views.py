@@ -15,7 +15,7 @@ from documents.services import add_paper, add_version, release_to_partner, share
 from documents.storage import stored
 from workflow.errors import WorkflowError
 from workflow.policies import policy_for
-from workflow.views.base import OfficeView, StandingView, attempt, show_refusal, tell
+from workflow.views.base import StandingView, attempt, show_refusal, tell
 from workflow.views.case import CaseTab
 
 FIXED = (DocumentKind.CONTRACT, DocumentKind.SIGNED)
@@ -51,7 +51,7 @@ class DocumentsView(CaseTab):
         add_paper(self.case.pk, form.new(), form.cleaned_data["file"], standing=self.standing, at=self.at)
 
 
-class VersionView(OfficeView):
+class VersionView(StandingView):
     """A further version of a paper."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -81,7 +81,7 @@ class VersionView(OfficeView):
         return render(self.request, "documents/version.html", context, status=status)
 
 
-class OpenUpView(OfficeView):
+class OpenUpView(StandingView):
     """Release a version to the partner, or share it with those who were asked."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

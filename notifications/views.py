@@ -13,7 +13,6 @@ from django.urls import reverse
 from notifications.models import Message
 from notifications.services import mark_read
 from workflow.forms.query import PageQuery
-from workflow.views.administration import AdministrationView
 from workflow.views.base import StandingView
 
 PAGE_SIZE = 50
@@ -38,7 +37,7 @@ class MessagesView(StandingView):
         return HttpResponseRedirect(reverse("messages"))
 
 
-class MailFolderView(AdministrationView):
+class MailFolderView(StandingView):
     """`/verwaltung/postausgang/`: the mails of the demonstration."""
 
     def get(self, request: HttpRequest) -> HttpResponse:

@@ -9,3 +9,9 @@ class PartnersConfig(AppConfig):
 
     name = "partners"
     verbose_name = _("Partnerportal")
+
+    def ready(self) -> None:
+        """Announce the way in."""
+        from workflow.announcements import Entrance, announce  # noqa: PLC0415 -- models are ready only now
+
+        announce(entrances=(Entrance("portal", "portal", _("Partnerportal"), "handshake"),))

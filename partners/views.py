@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -28,20 +27,7 @@ PAGE_SIZE = 50
 DONE_SHOWN = 20
 
 
-class PortalMixin:
-    """Only for people who act for a partner."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse officials with a reason."""
-        if request.user.is_authenticated and not self.standing.roles:  # type: ignore[attr-defined]  # mixed into StandingView
-            raise PermissionDenied(
-                _("Das Partnerportal ist für Partnerorganisationen. Ihre Arbeit finden Sie unter „Aufgaben“.")
-            )
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # mixed into StandingView
-        return response
-
-
-class PortalView(PortalMixin, StandingView):
+class PortalView(StandingView):
     """A page of the portal; everything on it is the person's own organisations'."""
 
     def tasks(self) -> Any:
@@ -117,7 +103,7 @@ class CaseView(PortalView):
         return render(self.request, "portal/case.html", context, status=status)
 
 
-class PortalTaskView(PortalMixin, TaskView):
+class PortalTaskView(TaskView):
     """`/partner/aufgaben/<id>/`: the task page in the portal's frame."""
 
     base_template = "portal/base.html"
@@ -132,7 +118,7 @@ class PortalTaskView(PortalMixin, TaskView):
         return reverse("portal-case", args=[self.task.process_id]) if own else ""
 
 
-class PortalAskBackView(PortalMixin, AskBackView):
+class PortalAskBackView(AskBackView):
     """A partner asks the lead unit."""
 
     base_template = "portal/base.html"

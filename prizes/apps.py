@@ -15,7 +15,7 @@ class PrizesConfig(AppConfig):
         from documents.cleaning import keep_files_of  # noqa: PLC0415 -- models are ready only now
         from prizes.chores import CHORES  # noqa: PLC0415 -- models are ready only now
         from prizes.demo import load  # noqa: PLC0415 -- models are ready only now
-        from prizes.entrance import prize_navigation  # noqa: PLC0415 -- models are ready only now
+        from prizes.entrance import ENTRANCES  # noqa: PLC0415 -- models are ready only now
         from prizes.flows import AwardYearFlow, NominationFlow  # noqa: PLC0415 -- models are ready only now
         from prizes.models import BlindFile, DraftFile  # noqa: PLC0415 -- models are ready only now
         from prizes.pages import AwardYearPages, NominationPages  # noqa: PLC0415 -- models are ready only now
@@ -24,6 +24,6 @@ class PrizesConfig(AppConfig):
         from workflow.policies import register  # noqa: PLC0415 -- models are ready only now
 
         keep_files_of(BlindFile, DraftFile)
-        announce(entrance=prize_navigation, demo=load, chores=CHORES)
+        announce(entrances=ENTRANCES, demo=load, chores=CHORES)
         register(AwardYearPolicy(), flow=AwardYearFlow, pages=AwardYearPages())
         register(NominationPolicy(), flow=NominationFlow, pages=NominationPages())

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from django.urls import reverse
+
 from directory.standing import Standing
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
     from workflow.models import CaseTask
     from workflow.policies import Decision
 
@@ -20,8 +24,21 @@ class Offer:
     shown: Mapping[str, Any]
 
 
-Entrance = Callable[[Standing], list[tuple[str, str, str, str]]]
-"""Key, address, label and icon of the entries a person is offered."""
+@dataclass(frozen=True)
+class Entrance:
+    """An entry of the main navigation; it is offered to the audience of the page it leads to."""
+
+    key: str
+    route: str
+    label: "_StrOrPromise"
+    icon: str
+
+    @property
+    def url(self) -> str:
+        """Address of its page."""
+        return reverse(self.route)
+
+
 Offering = Callable[["CaseTask", "Decision", Standing], Offer | None]
 """What an app offers a person beside an open task that `CasePolicy.decisions` names; None for whoever is offered nothing."""
 Demonstration = Callable[[date], object]
@@ -52,13 +69,14 @@ _demonstrations: list[Demonstration] = []
 
 def announce(
     *,
-    entrance: Entrance | None = None,
+    entrances: Sequence[Entrance] = (),
     offering: Offering | None = None,
     demo: Demonstration | None = None,
     chores: Sequence[Chore] = (),
 ) -> None:
     """Called from an app's `AppConfig.ready`; announcing twice changes nothing."""
-    _add(_entrances, entrance)
+    for one in entrances:
+        _add(_entrances, one)
     _add(_offerings, offering)
     _add(_demonstrations, demo)
     for chore in chores:

@@ -13,9 +13,11 @@ from django.db.models.functions import TruncWeek
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory.models import OrgUnit, UnitFunction
+from directory.audiences import Audience, officials
+from directory.models import OrgUnit, Rank, UnitFunction
 from directory.standing import Standing
 from workflow.charts import Chart, Column, Series, stacked_bars
+from workflow.concerns import BODIES
 from workflow.models import Case, CaseTask
 from workflow.querysets import overseen_units
 from workflow.states import PHASE_OF, CaseState, Phase
@@ -30,9 +32,25 @@ BOARD_FUNCTIONS = (UnitFunction.SECRETARIAT, UnitFunction.FRONT_OFFICE)
 
 
 def may_see_board(standing: Standing) -> bool:
-    """Heads of units, the Geschäftsstelle, the Büro; also whoever deputises for a head."""
-    own = standing.is_manager or any(standing.has_function(function) for function in BOARD_FUNCTIONS)
-    return own or any(principal.standing.is_manager for principal in standing.principals)
+    """Heads of units, the Geschäftsstelle, the Büro; also whoever deputises for one of them."""
+    return _watches_all(standing) or any(
+        post.rank >= Rank.HEAD_OF_UNIT and post.kind not in BODIES for post in standing.all_posts
+    )
+
+
+def _watches_all(standing: Standing) -> bool:
+    """Answers for deadlines beyond the units she leads."""
+    return any(post.function in BOARD_FUNCTIONS for post in standing.all_posts)
+
+
+BOARD = Audience(
+    "board",
+    may_see_board,
+    gettext_lazy(
+        "Die Fristenübersicht ist für Leitungen, Geschäftsstelle und Büro. Ihre Aufgaben finden Sie unter „Aufgaben“."
+    ),
+    told=officials,
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +90,7 @@ def board_tasks(standing: Standing) -> QuerySet[CaseTask]:
 def _in_area(tasks: QuerySet[CaseTask], standing: Standing) -> QuerySet[CaseTask]:
     """Of the tasks the person sees, those of its units, and those of cases its units lead."""
     seen: QuerySet[CaseTask] = tasks.visible_to(standing)  # type: ignore[attr-defined]  # our own queryset
-    if any(standing.has_function(function) for function in BOARD_FUNCTIONS):
+    if _watches_all(standing):
         return seen
     units = overseen_units(standing).values("pk")
     return seen.filter(Q(unit_id__in=units) | Q(process__lead_unit_id__in=units))

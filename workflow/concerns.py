@@ -65,7 +65,7 @@ def standings(standing: Standing) -> list[Standing]:
 
 def posts_of(standing: Standing) -> list[Post]:
     """Own posts and those deputised for."""
-    return [post for one in standings(standing) for post in one.posts]
+    return list(standing.all_posts)
 
 
 def house_units(standing: Standing) -> list[int]:

@@ -1,21 +1,32 @@
 """Where each role starts and what its main navigation offers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from directory.models import UnitFunction
+from directory.audiences import opens
 from directory.standing import Standing, standing_of
 from workflow import clock
-from workflow.announcements import entrances
+from workflow.announcements import Entrance, entrances
 from workflow.inbox import counts_of
-from workflow.rights import may_examine
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
     from directory.models import User
+
+FIRST = (
+    Entrance("tasks", "inbox", _("Aufgaben"), "inbox"),
+    Entrance("cases", "cases", _("Vorgänge"), "folder"),
+    Entrance("deadlines", "deadlines", _("Fristen"), "chart"),
+)
+LAST = (
+    Entrance("administration", "administration", _("Verwaltung"), "settings"),
+    Entrance("rights", "rights", _("Zugriffsrechte"), "shield"),
+)
 
 
 @dataclass(frozen=True)
@@ -24,7 +35,7 @@ class Item:
 
     key: str
     url: str
-    label: str
+    label: "_StrOrPromise"
     icon: str
     current: bool
     count: int | None = None
@@ -49,29 +60,26 @@ def counts_for(request: HttpRequest) -> dict[str, int]:
     return found
 
 
+def entrances_for(standing: Standing) -> Iterator[Entrance]:
+    """The entrances whose pages are for this person, in the order of the navigation; where she starts comes first."""
+    return (one for one in (*FIRST, *entrances(), *LAST) if opens(standing, one.route))
+
+
 def navigation_for(request: HttpRequest, standing: Standing) -> list[Item]:
-    """The entries of this person's main navigation; partners have their portal's own."""
-    if standing.is_partner or not standing.posts:
+    """The entries of this person's main navigation; the portal alone needs none."""
+    wanted = list(entrances_for(standing))
+    if standing.is_partner and len(wanted) == 1:
         return []
-    wanted: list[tuple[str, str, str, str]] = []
-    if standing.takes_tasks:
-        wanted.append(("tasks", reverse("inbox"), _("Aufgaben"), "inbox"))
-        wanted.append(("cases", reverse("cases"), _("Vorgänge"), "folder"))
-    if (
-        standing.is_manager
-        or standing.has_function(UnitFunction.SECRETARIAT)
-        or standing.has_function(UnitFunction.FRONT_OFFICE)
-    ):
-        wanted.append(("deadlines", reverse("deadlines"), _("Fristen"), "chart"))
-    for entrance in entrances():
-        wanted += entrance(standing)
-    if standing.has_function(UnitFunction.ADMINISTRATION):
-        wanted.append(("administration", reverse("administration"), _("Verwaltung"), "settings"))
-    elif may_examine(standing):
-        wanted.append(("rights", reverse("rights"), _("Zugriffsrechte"), "shield"))
     # Where one address lies within another, the closer one is where the person is.
-    here = max((url for _key, url, _label, _icon in wanted if request.path.startswith(url)), key=len, default="")
+    here = max((one.url for one in wanted if request.path.startswith(one.url)), key=len, default="")
     return [
-        Item(key, url, label, icon, url == here, counts_for(request)["offen"] if key == "tasks" else None)
-        for key, url, label, icon in wanted
+        Item(
+            one.key,
+            one.url,
+            one.label,
+            one.icon,
+            one.url == here,
+            counts_for(request)["offen"] if one.key == "tasks" else None,
+        )
+        for one in wanted
     ]

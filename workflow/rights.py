@@ -9,7 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from directory.audiences import Audience, officials
 from directory.models import Contact, Deputyship, Membership, Organisation, OrgUnit, UnitFunction, User
 from directory.standing import Standing
 from workflow.concerns import Kind, behind, office_subjects, partner_subjects, posts_of
@@ -22,7 +24,7 @@ from workflow.states import Extent, Why
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
-EXAMINERS = (UnitFunction.ADMINISTRATION, UnitFunction.PRIVACY, UnitFunction.AUDIT)
+EXAMINING = (UnitFunction.ADMINISTRATION, UnitFunction.PRIVACY, UnitFunction.AUDIT)
 WITHOUT_CONTENT = (UnitFunction.ADMINISTRATION, UnitFunction.PRIVACY)
 """They examine the rights of every case, because they read none of it; the Revision examines those it may know of."""
 MOST_PEOPLE = 20
@@ -30,7 +32,12 @@ MOST_PEOPLE = 20
 
 def may_examine(standing: Standing) -> bool:
     """Looks after rights, herself or as a deputy."""
-    return any(post.function in EXAMINERS for post in posts_of(standing))
+    return any(post.function in EXAMINING for post in posts_of(standing))
+
+
+EXAMINERS = Audience(
+    "examiners", may_examine, _("Zugriffsrechte prüfen Fachadministration, Datenschutz und Revision."), told=officials
+)
 
 
 def examinable(standing: Standing) -> QuerySet[Case]:

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from committees.agenda import next_sessions
-from committees.bodies import may_run_bodies, require_secretariat, save_body
+from committees.bodies import save_body
 from committees.forms.bodies import BodyForm, DayForm
 from committees.forms.lists import BodiesQuery
 from committees.lists import as_csv, publication_csv
@@ -21,36 +20,17 @@ from committees.occupancy import Picture, occupancy, summaries
 from committees.oparl import export
 from committees.parity import gauge_of
 from committees.seating import places
-from committees.session_querysets import runs_bodies
+from committees.secretariat import runs_bodies
 from directory.links import link_to
 from workflow.forms.query import PageQuery
 from workflow.models import Case
-from workflow.views.base import OfficeView, attempt, tell
+from workflow.views.base import StandingView, attempt, tell
 
 PAGE_SIZE = 50
 
 
-class BodiesOfficeView(OfficeView):
+class BodiesOfficeView(StandingView):
     """For people who work in a house of the Land; a seat in a body alone opens nothing here."""
-
-    editing = False
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse others: with a reason, or, where an address names something, as if it did not exist."""
-        if request.user.is_authenticated and not self.standing.is_partner:
-            if not self.standing.belongs_to_house():
-                if kwargs:
-                    raise Http404
-                raise PermissionDenied(_("Die Besetzung der Gremien ist Beschäftigten des Landes vorbehalten."))
-            if self.editing and not may_run_bodies(self.standing):
-                self._require(**kwargs)
-        return super().dispatch(request, *args, **kwargs)
-
-    def _require(self, **kwargs: Any) -> None:
-        """A body that does not exist is no 403."""
-        if "pk" in kwargs:
-            self.body(kwargs["pk"])
-        raise PermissionDenied(_("Gremien und ihre Besetzung pflegt die Geschäftsstelle."))
 
     def body(self, pk: int) -> Body:
         """The body, as far as the person may see it."""
@@ -60,7 +40,7 @@ class BodiesOfficeView(OfficeView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whether the page offers editing."""
-        return super().get_context_data(may_edit=may_run_bodies(self.standing), **kwargs)
+        return super().get_context_data(may_edit=runs_bodies(self.standing), **kwargs)
 
 
 class BodiesView(BodiesOfficeView):
@@ -117,8 +97,6 @@ class HistoryView(BodiesOfficeView):
 class EditBodyView(BodiesOfficeView):
     """A new body, or an existing one."""
 
-    editing = True
-
     def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """The form."""
         return self._page(BodyForm(instance=self._row(pk)))
@@ -146,7 +124,6 @@ class EditBodyView(BodiesOfficeView):
         return Body() if pk is None else self.body(pk)
 
     def _page(self, form: BodyForm, *, status: int = 200) -> HttpResponse:
-        require_secretariat(self.standing)
         context = self.get_context_data(form=form, body=form.instance if form.instance.pk else None)
         return render(self.request, "committees/bodies/edit.html", context, status=status)
 
@@ -186,7 +163,7 @@ class MembersCsvView(BodiesOfficeView):
 class PublicationCsvView(MembersCsvView):
     """Of these, those whose names may be published: for the Geschäftsstelle, which publishes."""
 
-    editing, name = True, "veroeffentlichung"
+    name = "veroeffentlichung"
 
     def table(self, picture: Picture) -> str:
         """Nobody who has not consented."""

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from committees.circulation import answer, count_out, enter_answer, tallies
 from committees.forms.agenda import BallotForm
 from committees.models import Ballot
+from committees.secretariat import runs_bodies
 from committees.session_access import own_seats
-from committees.session_querysets import runs_bodies
 from committees.views.session_base import SessionPage
 from committees.views.sessions import SessionActView
 from directory.models import OrgUnit

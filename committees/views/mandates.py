@@ -27,7 +27,6 @@ from workflow.views.base import attempt, tell
 class BodyFormView(BodiesOfficeView):
     """One form in the frame of its body: found, filled, stored, or shown again with what is wrong."""
 
-    editing = True
     title: Any = ""
     explanation: Any = ""
     submit: Any = gettext_lazy("Speichern")

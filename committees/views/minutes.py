@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from committees import minutes
 from committees.forms.agenda import AnswerForm, EnteredObjectionForm, ObjectionForm, RemarksForm
 from committees.models import Objection, Session
-from committees.session_querysets import runs_bodies
+from committees.secretariat import runs_bodies
 from committees.session_states import SessionState
 from committees.views.session_base import SessionFormPage, SessionPage, mailed
 from directory.standing import Standing

@@ -17,8 +17,7 @@ from committees.models import PlanMeasure, PlanVersion, Recommendation
 from committees.planning import may_keep, ressorts_of, save_measure
 from committees.recommending import published
 from committees.session_states import MeasureStatus
-from committees.views.recommendations import OfTheLand
-from committees.views.session_base import FormPage
+from committees.views.session_base import BodiesPage, FormPage
 from directory.models import FieldOfAction, OrgUnit
 from workflow.board import harmless
 from workflow.models import Case
@@ -27,7 +26,7 @@ PAGE_SIZE = 25
 FILTERS = {"fassung": "plan_id", "ressort": "ressort_id", "handlungsfeld": "field_id", "stand": "status"}
 
 
-class PlanView(OfTheLand):
+class PlanView(BodiesPage):
     """The list of measures."""
 
     section, query_form = "plan", PlanQuery
@@ -64,7 +63,7 @@ def _spreadsheet(rows: QuerySet[PlanMeasure]) -> HttpResponse:
     return answer
 
 
-class MeasureView(OfTheLand):
+class MeasureView(BodiesPage):
     """One measure."""
 
     section = "plan"

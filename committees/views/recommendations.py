@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,7 +30,6 @@ from committees.recommending import (
 from committees.session_states import PURSUED, PURSUED_KEY, RecommendationStatus
 from committees.views.session_base import BodiesPage, FormPage
 from directory.models import FieldOfAction
-from workflow.concerns import posts_of
 from workflow.forms.query import PageQuery
 from workflow.models import Case
 from workflow.policies import policy_for
@@ -39,16 +38,7 @@ PAGE_SIZE = 25
 SHOWN = 10
 
 
-class OfTheLand(BodiesPage):
-    """For everybody who works for the Land."""
-
-    def find(self, **kwargs: Any) -> None:
-        """404 for an account without a post."""
-        if not posts_of(self.standing):
-            raise Http404
-
-
-class RecommendationsView(OfTheLand):
+class RecommendationsView(BodiesPage):
     """The list; what is pursued first, the nearest day on top."""
 
     section, query_form = "recommendation", RecommendationsQuery
@@ -74,7 +64,7 @@ class RecommendationsView(OfTheLand):
         return rows.filter(field_id=field) if field else rows
 
 
-class RecommendationView(OfTheLand):
+class RecommendationView(BodiesPage):
     """One recommendation."""
 
     section = "recommendation"
@@ -157,7 +147,7 @@ class EditRecommendationView(FormPage):
         return self.row.get_absolute_url() if self.row.pk else reverse("recommendations")
 
 
-class FieldsView(OfTheLand):
+class FieldsView(BodiesPage):
     """All Handlungsfelder of today."""
 
     section = "field"
@@ -169,7 +159,7 @@ class FieldsView(OfTheLand):
         return render(request, "committees/sessions/fields.html", context)
 
 
-class FieldView(OfTheLand):
+class FieldView(BodiesPage):
     """One Handlungsfeld: cases of every kind and recommendations."""
 
     section, query_form = "field", PageQuery

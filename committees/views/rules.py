@@ -20,7 +20,7 @@ from directory.models import OrgUnit
 class RulesView(BodiesPage):
     """How each body works."""
 
-    section, clerks_only = "rules", True
+    section = "rules"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """All bodies. Two queries."""

@@ -1,60 +1,53 @@
-"""What the pages of sessions share: finding the session, letting only the Geschäftsstelle act, and a small form that leads back."""
+"""What the pages of sessions share: finding the session, and a small form that leads back."""
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.models import Session
-from committees.seating import may_fill_any
-from committees.session_access import require_secretariat
-from committees.session_querysets import bodies_of, runs_bodies
-from workflow.errors import NotAllowedError, WorkflowError
-from workflow.views.base import OfficeView, show_refusal, tell
+from committees.secretariat import require_secretariat, runs_bodies
+from directory.audiences import opens
+from workflow.errors import WorkflowError
+from workflow.views.base import StandingView, show_refusal, tell
 
 ENTRIES = (
     ("session", "sessions", gettext_lazy("Sitzungen")),
     ("recommendation", "recommendations", gettext_lazy("Empfehlungen")),
     ("field", "fields-of-action", gettext_lazy("Handlungsfelder")),
     ("plan", "plan", gettext_lazy("Integrationsplan")),
+    ("seat", "seats", gettext_lazy("Ressortsitze")),
+    ("rules", "body-rules", gettext_lazy("Regeln")),
 )
 
 
-class BodiesPage(OfficeView):
-    """A page around the bodies; `clerks_only`: for the Geschäftsstelle alone."""
+class BodiesPage(StandingView):
+    """A page around the bodies; `clerks_only`: what it does is for the Geschäftsstelle alone."""
 
     clerks_only = False
     section = ""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Partners first, then whoever may not be here, with a reason."""
-        if request.user.is_authenticated and not self.standing.is_partner:
-            self.find(**kwargs)
-            if self.clerks_only:
-                try:
-                    require_secretariat(self.standing)
-                except NotAllowedError as error:
-                    raise PermissionDenied(error.message) from error
-        return super().dispatch(request, *args, **kwargs)
+    def prepare(self, **kwargs: Any) -> None:
+        """First whether there is such a thing, then whether the person may act on it."""
+        self.find(**kwargs)
+        if self.clerks_only:
+            require_secretariat(self.standing)
 
     def find(self, **kwargs: Any) -> None:
         """Look up what the address names, or 404."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whether the person runs the bodies, and the pages around them."""
-        runs = runs_bodies(self.standing)
-        return super().get_context_data(runs=runs, tabs=self._tabs(runs=runs), **kwargs)
+        return super().get_context_data(runs=runs_bodies(self.standing), tabs=self._tabs(), **kwargs)
 
-    def _tabs(self, *, runs: bool) -> list[dict[str, Any]]:
-        wanted = [one for one in ENTRIES if one[0] != "session" or runs or bodies_of(self.standing)]
-        if runs or may_fill_any(self.standing):
-            wanted.append(("seat", "seats", gettext_lazy("Ressortsitze")))
-        if runs:
-            wanted.append(("rules", "body-rules", gettext_lazy("Regeln")))
-        return [{"name": name, "label": label, "current": key == self.section} for key, name, label in wanted]
+    def _tabs(self) -> list[dict[str, Any]]:
+        return [
+            {"name": name, "label": label, "current": key == self.section}
+            for key, name, label in ENTRIES
+            if opens(self.standing, name)
+        ]
 
 
 class SessionPage(BodiesPage):

@@ -20,9 +20,9 @@ from committees.leadtimes import day_off, lead_times, rules_of
 from committees.members import bodies
 from committees.models import AgendaItem, Session
 from committees.resolving import present_in
+from committees.secretariat import runs_bodies
 from committees.session_access import own_seats
 from committees.session_letters import invitation_lines, when
-from committees.session_querysets import bodies_of, runs_bodies
 from committees.session_states import Quorum, SessionKind, SessionState
 from committees.sittings import begin, cancel, close, invite, note_attendance, save_session, send_papers
 from committees.views.session_base import BodiesPage, FormPage, SessionFormPage, SessionPage, mailed
@@ -43,11 +43,6 @@ class SessionsView(BodiesPage):
     """Coming sessions first; past ones, by body and kind, on demand."""
 
     section, query_form = "session", SessionsQuery
-
-    def find(self, **kwargs: Any) -> None:
-        """404 for whoever belongs to no body."""
-        if not runs_bodies(self.standing) and not bodies_of(self.standing):
-            raise Http404
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """One page of the list."""

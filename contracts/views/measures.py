@@ -22,13 +22,11 @@ class MeasuresPage(StandingView):
 
     contract: Contract
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def prepare(self, **kwargs: Any) -> None:
         """404 for whoever may not know of the case."""
-        if request.user.is_authenticated:
-            seen = Case.objects.visible_to(self.standing)
-            rows = Contract.objects.filter(case__in=seen).select_related("case__lead_unit", "case__organisation")
-            self.contract = get_object_or_404(rows, pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
+        seen = Case.objects.visible_to(self.standing)
+        rows = Contract.objects.filter(case__in=seen).select_related("case__lead_unit", "case__organisation")
+        self.contract = get_object_or_404(rows, pk=kwargs["pk"])
 
     @property
     def side(self) -> str:

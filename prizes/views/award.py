@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from prizes.figures import figures_of, is_shut_out, payments_of, press_text
 from prizes.models import AwardYear
-from prizes.views.office import PrizeOfficeView
 from workflow.board import harmless
+from workflow.views.base import StandingView
 
 
-class FiguresView(PrizeOfficeView):
+class FiguresView(StandingView):
     """Yearly statistics and the draft of the press text."""
 
     def get(self, request: HttpRequest, year: int) -> HttpResponse:
@@ -27,7 +27,7 @@ class FiguresView(PrizeOfficeView):
         return render(request, "prizes/figures.html", context)
 
 
-class PaymentsView(PrizeOfficeView):
+class PaymentsView(StandingView):
     """The payment list as CSV, for the Haushalt."""
 
     def get(self, request: HttpRequest, year: int) -> HttpResponse:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from prizes.jury.sitting import fix, visible_votes
 from prizes.models import Ballot, BiasDeclaration, Connections, Jury, JuryNomination, JuryStage
 from prizes.querysets import JUDGING
 from workflow.errors import WorkflowError
-from workflow.views.base import OfficeView, attempt, tell
+from workflow.views.base import StandingView, attempt, tell
 
 
 def _may_fix(jury: Jury, user: User) -> bool:
@@ -25,7 +24,7 @@ def _may_fix(jury: Jury, user: User) -> bool:
     return jury.stage == JuryStage.OPEN and jury.chair_id == user.pk and jury.held_on is not None
 
 
-class JurorView(OfficeView):
+class JurorView(StandingView):
     """For members. A year without a jury of one's own does not exist."""
 
     def jury(self, year: int) -> Jury:
@@ -51,8 +50,6 @@ class JuriesView(JurorView):
             .filter(unit__in=self.standing.unit_ids)
             .order_by("-award_year__year")
         )
-        if not rows:
-            raise PermissionDenied(_("Sie gehören zurzeit keiner Jury an."))
         working = [jury for jury in rows if jury.stage in JUDGING]
         if len(working) == 1:
             return HttpResponseRedirect(reverse("jury-year", args=[working[0].award_year.year]))

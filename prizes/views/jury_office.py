@@ -19,15 +19,14 @@ from prizes.jury.sitting import needed, record, require_all_open
 from prizes.models import AwardYear, Ballot, BiasDeclaration, Jury, JuryNomination, JuryStage
 from prizes.ranking import Judged
 from prizes.redaction import HIDDEN
-from prizes.views.office import PrizeOfficeView
 from workflow.board import harmless
 from workflow.errors import InputError, WorkflowError
-from workflow.views.base import attempt, show_refusal, tell
+from workflow.views.base import StandingView, attempt, show_refusal, tell
 
 STEPS = {NAMES: open_names, ROUND: second_round}
 
 
-class JuryOfficeView(PrizeOfficeView):
+class JuryOfficeView(StandingView):
     """Knows the jury of the year in the address; a year of the history has none."""
 
     def jury(self, year: int) -> Jury:

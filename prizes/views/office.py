@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -17,7 +16,6 @@ from prizes.comparison import Glance, glance
 from prizes.eligibility import conditions
 from prizes.forms.office import BATCHES, STRIKING, BatchForm, ExtendForm, YearForm, YearQuery
 from prizes.models import AwardYear, Nomination
-from prizes.permissions import may_run_prize
 from prizes.services import Extension, extend_deadline, may_extend, next_year, nominations_of, save_year
 from workflow.errors import WorkflowError
 from workflow.models import CaseTask
@@ -25,7 +23,7 @@ from workflow.permissions import authority_over
 from workflow.policies import policy_of
 from workflow.services import complete
 from workflow.templatetags.display import weekday
-from workflow.views.base import OfficeView, attempt, show_refusal, tell
+from workflow.views.base import StandingView, attempt, show_refusal, tell
 
 
 @dataclass(frozen=True)
@@ -42,17 +40,7 @@ class Row:
         return not node or (self.task is not None and self.task.node.name == node)
 
 
-class PrizeOfficeView(OfficeView):
-    """For the unit of the prize."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse others with a reason."""
-        if request.user.is_authenticated and not self.standing.is_partner and not may_run_prize(self.standing):
-            raise PermissionDenied(_("Den Integrationspreis betreut das Referat für Preise und Auszeichnungen."))
-        return super().dispatch(request, *args, **kwargs)
-
-
-class YearsView(PrizeOfficeView):
+class YearsView(StandingView):
     """All years."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -67,7 +55,7 @@ def _entries(year: AwardYear) -> int | None:
     return year.entries if year.entries is not None or year.published_on is None else year.received  # type: ignore[attr-defined]  # annotated
 
 
-class EditYearView(PrizeOfficeView):
+class EditYearView(StandingView):
     """A new year from the last one, or an existing one."""
 
     def get(self, request: HttpRequest, year: int | None = None) -> HttpResponse:
@@ -102,7 +90,7 @@ class EditYearView(PrizeOfficeView):
         return render(self.request, "prizes/year_edit.html", self.get_context_data(form=form, row=row), status=status)
 
 
-class YearView(PrizeOfficeView):
+class YearView(StandingView):
     """A year's nominations; the ones that wait for the same decision can be decided together."""
 
     query_form = YearQuery
@@ -210,7 +198,7 @@ class YearView(PrizeOfficeView):
         ]
 
 
-class ExtendView(PrizeOfficeView):
+class ExtendView(StandingView):
     """Verlängerung of the Einsendeschluss."""
 
     def get(self, request: HttpRequest, year: int) -> HttpResponse:

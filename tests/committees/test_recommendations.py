@@ -91,7 +91,7 @@ def test_who_sees_which_recommendation(pages):
     shown = Recommendation.objects.get(title="Der FAG für HMSI")
     assert pages("sachbearbeitung", "recommendation", shown.pk).status_code == 200
     assert pages("sachbearbeitung", "recommendation-edit", shown.pk).status_code == 403
-    assert pages("jury1", "recommendations").status_code == 404
+    assert pages("jury1", "recommendations").status_code == 403
     assert pages("baf", "recommendation", shown.pk).status_code == 404
 
 

@@ -185,7 +185,7 @@ def test_who_fills_a_seat(pages):
     for account in ("referatsleitung", "hmkb", "fachadmin", "baf"):
         assert pages(account, "seat", foreign.pk).status_code == 404
         assert pages(account, "seat", own.pk, was="vertretung").status_code == 404
-    assert pages("referatsleitung", "seats").status_code == 404
+    assert pages("referatsleitung", "seats").status_code == 403
     with pytest.raises(NotAllowedError):
         change(user("jury1"), account="referatsleitung")
 

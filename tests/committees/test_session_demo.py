@@ -1,8 +1,8 @@
 """The demonstration's sessions, and where people find them."""
 
-from committees.entrance import session_navigation
 from committees.models import Recommendation, Session
 from committees.session_demo import load
+from directory.audiences import opens
 from tests.committees.conftest import waiting_contract
 from tests.conftest import TODAY
 from tests.factories.contracts import standing
@@ -36,5 +36,5 @@ def test_every_page_of_the_demonstration_opens(pages):
 
 
 def test_who_finds_sessions_in_the_navigation(house):
-    found = {name: bool(session_navigation(standing(name))) for name in ("geschaeftsstelle", "hmkb", "recht", "jury1")}
+    found = {name: opens(standing(name), "sessions") for name in ("geschaeftsstelle", "hmkb", "recht", "jury1")}
     assert found == {"geschaeftsstelle": True, "hmkb": True, "recht": False, "jury1": False}

@@ -260,7 +260,7 @@ def test_members_read_their_bodies_sessions_and_nobody_else_knows_of_them(pages)
     assert pages("hmkb", "session", session.pk).status_code == 200
     assert pages("hmkb", "session", other.pk).status_code == 404
     for account in ("sachbearbeitung", "ministerin", "recht", "fachadmin", "revision", "jury1"):
-        assert pages(account, "sessions").status_code == 404
+        assert pages(account, "sessions").status_code == 403
         for name in ("session", "session-edit", "session-invite", "session-calendar", "session-minutes"):
             assert pages(account, name, session.pk).status_code == 404
     assert pages("baf", "session", session.pk).status_code == 404

@@ -16,7 +16,7 @@ from directory.models import (
     UnitKind,
     User,
 )
-from directory.standing import Post, Standing, standing_of
+from directory.standing import Post, Principal, Standing, standing_of
 from tests.factories.contracts import TODAY, unit, user
 from tests.factories.directory import UserFactory
 
@@ -96,13 +96,20 @@ def test_what_one_leads_follows_post_and_rank(kind, rank, path, led):
         ([UnitKind.BODY, UnitKind.SECTION], {}, True, True, False),
         ([], {7: 1}, False, False, True),
         ([UnitKind.SEAT], {7: 1}, False, True, False),
+        ([UnitKind.BODY], {7: 1}, False, False, True),
         ([], {}, False, False, False),
     ],
 )
 def test_who_is_of_the_house_who_a_partner_and_who_only_a_member(kinds, roles, house, takes, partner):
     posts = tuple(Post(number, "X", f"/{number}/", Rank.MEMBER, kind, "") for number, kind in enumerate(kinds))
     found = Standing(User(pk=1), TODAY, posts, roles)
-    assert (found.belongs_to_house(), found.takes_tasks, found.is_partner) == (house, takes, partner)
+    assert (found.belongs_to_house, found.takes_tasks, found.is_partner) == (house, takes, partner)
+
+
+def test_a_deputy_works_where_her_principal_does():
+    section = Standing(User(pk=2), TODAY, (Post(1, "X", "/1/", Rank.CASE_WORKER, UnitKind.SECTION, ""),))
+    found = Standing(User(pk=1), TODAY, roles={7: 1}, principals=(Principal(User(pk=2), section, may_sign=False),))
+    assert (found.belongs_to_house, found.takes_tasks, found.is_partner) == (True, True, False)
 
 
 def test_a_function_is_that_of_ones_unit():

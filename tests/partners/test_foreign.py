@@ -119,7 +119,7 @@ def _office_only(key: str, status: int) -> bool:
     return status == 403 and key.split()[1] in {
         "case-new", "procedure", "job-retry", "portal-case", "portal-task", "portal-ask-back",
         "award-year", "award-year-edit", "award-year-extend",
-        "award-jury", "award-jury-session", "award-jury-ranking", "award-jury-entry", "award-figures", "award-payments", "body-rules-edit",
+        "award-jury", "award-jury-session", "award-jury-ranking", "award-jury-entry", "award-jury-file", "award-jury-page", "award-figures", "award-payments", "body-rules-edit",
     }  # fmt: skip
 
 

@@ -178,6 +178,14 @@ def test_whoever_is_not_signed_in_is_sent_to_the_door(client, house):
     assert client.get(BOARD).status_code == 302
 
 
+def test_a_deputy_of_the_front_office_sees_its_board(house, signed_in):
+    late_case()
+    Deputyship.objects.create(principal=user("buero"), deputy=user("sachbearbeitung2"), valid_from=TODAY)
+    assert (
+        signed_in("buero").get(BOARD).context["figures"] == signed_in("sachbearbeitung2").get(BOARD).context["figures"]
+    )
+
+
 def test_a_deputy_of_a_head_sees_the_board_of_the_head(house, signed_in):
     late_case()
     Deputyship.objects.create(principal=user(HEAD), deputy=user("sachbearbeitung"), valid_from=TODAY)

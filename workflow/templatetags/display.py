@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory import audiences
 from workflow.states import CaseState
 
 register = template.Library()
@@ -54,6 +56,12 @@ def icon(name: str, css: str = "") -> SafeString:
         static("icons.svg"),
         name,
     )
+
+
+@register.simple_tag(takes_context=True)
+def opens(context: dict[str, Any], route: str) -> bool:
+    """Whether the page of this name is for the person: what stands before every link to it."""
+    return audiences.opens(context["standing"], route)
 
 
 @register.inclusion_tag("components/_due.html")

@@ -4,13 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from directory.models import UnitFunction
 from workflow import calendars, clock, procedures
 from workflow.automatic import retry_job
 from workflow.clockwork import ClockError, move, reset
@@ -20,17 +18,7 @@ from workflow.forms.query import Removal
 from workflow.models import CalendarDay, CaseTask, Procedure, TaskKind
 from workflow.policies import kinds, policy_of
 from workflow.ticking import tick
-from workflow.views.base import OfficeView, show_refusal, tell
-
-
-class AdministrationView(OfficeView):
-    """Only for the Fachadministration."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse others with a reason."""
-        if request.user.is_authenticated and not self.standing.has_function(UnitFunction.ADMINISTRATION):
-            raise PermissionDenied(_("Die Verwaltung des Systems liegt bei der Fachadministration."))
-        return super().dispatch(request, *args, **kwargs)
+from workflow.views.base import StandingView, show_refusal, tell
 
 
 def failed_jobs() -> Any:
@@ -42,7 +30,7 @@ def failed_jobs() -> Any:
     )
 
 
-class OverviewView(AdministrationView):
+class OverviewView(StandingView):
     """The start page of the administration."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -54,7 +42,7 @@ class OverviewView(AdministrationView):
         return render(request, "workflow/administration.html", context)
 
 
-class RetryJobView(AdministrationView):
+class RetryJobView(StandingView):
     """Let a failed job be tried again."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -65,16 +53,15 @@ class RetryJobView(AdministrationView):
         return HttpResponseRedirect(reverse("administration"))
 
 
-class ClockView(AdministrationView):
+class ClockView(StandingView):
     """`uhr/`: the clock of the demonstration."""
 
     once = False
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def prepare(self, **kwargs: Any) -> None:
         """Nowhere else."""
         if not settings.DEMO:
             raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """What it shows."""
@@ -103,7 +90,7 @@ class ClockView(AdministrationView):
         return render(self.request, "workflow/clock.html", context, status=status)
 
 
-class CalendarView(AdministrationView):
+class CalendarView(StandingView):
     """`kalender/`: one-off holidays and closures."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -128,7 +115,7 @@ class CalendarView(AdministrationView):
         return render(self.request, "workflow/calendar.html", context, status=status)
 
 
-class ProcedureView(AdministrationView):
+class ProcedureView(StandingView):
     """`verfahren/<kind>/`: the versions of a kind, and a new one."""
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:

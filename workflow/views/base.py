@@ -1,4 +1,4 @@
-"""What every office page shares: the person's standing, the moment, and who may be here at all."""
+"""What every page behind the sign-in shares: the person's standing, the moment, and who may be here at all."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,11 +8,11 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin, View
 
+from directory.audiences import audience_of
 from directory.standing import Standing
 from workflow import clock
 from workflow.errors import InputError, NotAllowedError, WorkflowError
@@ -36,21 +36,26 @@ class QueryView(View):
 
 
 class StandingView(ContextMixin, QueryView):
-    """A page that knows who asks and when."""
+    """A page that knows who asks and when, and lets in the audience of its address alone."""
 
     standing: Standing
     at: datetime
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Read the clock once, and the standing once."""
+        """Read the clock once, and the standing once; refuse before anything is looked up whoever the address is not for."""
         super().setup(request, *args, **kwargs)
         self.at = clock.now()
-        if request.user.is_authenticated:
-            self.standing = standing_for(request)
+        self.standing = standing_for(request)
+        match = request.resolver_match
+        audience_of(match and match.func).admit(self.standing, named=bool(kwargs))
+
+    def prepare(self, **kwargs: Any) -> None:
+        """Find what the address names, or 404, and refuse whoever may not do here what the page is for, before anything is done."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What the rules refuse and the page does not show itself is a 403 with the rule's own words."""
         try:
+            self.prepare(**kwargs)
             response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]  # Django's stubs allow streaming bases
         except NotAllowedError as error:
             raise PermissionDenied(error.message) from error
@@ -59,18 +64,6 @@ class StandingView(ContextMixin, QueryView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The standing and the day for templates."""
         return super().get_context_data(standing=self.standing, today=self.standing.day, **kwargs)
-
-
-class OfficeView(StandingView):
-    """A page for people who work for the Land; partners have their portal."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse partners: with a reason, or, where an address names something, as if it did not exist."""
-        if request.user.is_authenticated and self.standing.is_partner:
-            if kwargs:
-                raise Http404
-            raise PermissionDenied(_("Diese Seite ist für die Verwaltung. Ihre Vorgänge finden Sie im Partnerportal."))
-        return super().dispatch(request, *args, **kwargs)
 
 
 def attempt(form: BaseForm, act: Callable[[], Any]) -> bool:

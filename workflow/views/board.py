@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from workflow.board import (
     WEEKS,
@@ -16,7 +14,6 @@ from workflow.board import (
     column_sums,
     figures,
     heat,
-    may_see_board,
     narrowed,
     units_in,
     weeks,
@@ -25,7 +22,7 @@ from workflow.forms.lists import BoardQuery
 from workflow.models import CaseTask
 from workflow.permissions import may_assign
 from workflow.states import Phase
-from workflow.views.base import OfficeView
+from workflow.views.base import StandingView
 
 PAGE_SIZE = 50
 MOST_URGENT = 6
@@ -33,20 +30,10 @@ CSV_ROWS = 20_000
 SHOWN = ("process__organisation", "process__lead_unit", "unit", "organisation", "owner")
 
 
-class BoardView(OfficeView):
-    """Figures, weeks, load, what to act on now."""
+class BoardView(StandingView):
+    """Figures, weeks, load, what to act on now; for those who answer for others' work."""
 
     query_form = BoardQuery
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Only for those who answer for others' work."""
-        if request.user.is_authenticated and not may_see_board(self.standing):
-            raise PermissionDenied(
-                _(
-                    "Die Fristenübersicht ist für Leitungen, Geschäftsstelle und Büro. Ihre Aufgaben finden Sie unter „Aufgaben“."
-                )
-            )
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The board, or the chosen tasks as CSV."""

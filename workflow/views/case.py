@@ -16,14 +16,14 @@ from workflow.policies import pages_for, policy_for
 from workflow.stepper import steps_of
 from workflow.timeline import latest, timeline
 from workflow.verdicts import given_in
-from workflow.views.base import OfficeView
+from workflow.views.base import StandingView
 
 SHOWN = ("lead_unit", "organisation", "owner", "case_file")
 DONE_SHOWN = 200
 LATEST = 4
 
 
-class CaseTab(OfficeView):
+class CaseTab(StandingView):
     """The frame: finds the case or answers 404, and fills header, stepper, tabs and the side."""
 
     case: Case
@@ -32,15 +32,13 @@ class CaseTab(OfficeView):
     only_in_full_view = False
     template_name = "workflow/case_tasks.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def prepare(self, **kwargs: Any) -> None:
         """Look the case up through `visible_to`."""
-        if request.user.is_authenticated and not self.standing.is_partner:
-            seen = Case.objects.visible_to(self.standing).select_related(*SHOWN)
-            self.case = get_object_or_404(seen, pk=kwargs["pk"])
-            self.full = Case.objects.in_full_view_of(self.standing).filter(pk=self.case.pk).exists()
-            if self.only_in_full_view and not self.full:
-                raise Http404
-        return super().dispatch(request, *args, **kwargs)
+        seen = Case.objects.visible_to(self.standing).select_related(*SHOWN)
+        self.case = get_object_or_404(seen, pk=kwargs["pk"])
+        self.full = Case.objects.in_full_view_of(self.standing).filter(pk=self.case.pk).exists()
+        if self.only_in_full_view and not self.full:
+            raise Http404
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the tab."""

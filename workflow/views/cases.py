@@ -3,35 +3,28 @@
 from dataclasses import replace
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from directory.models import FieldCatalogue, FieldOfAction, Rank
-from directory.standing import Standing
+from directory.models import FieldCatalogue, FieldOfAction
 from workflow.alike import cases_like
 from workflow.caselist import STANDS, CaseFilter, as_csv, find_cases
-from workflow.concerns import BODIES
 from workflow.errors import WorkflowError
 from workflow.forms.alike import is_meant
 from workflow.forms.lists import CasesQuery, NewCaseQuery
+from workflow.leading import may_open_cases
 from workflow.models import ORIGIN, Case
 from workflow.office import NewCase, open_case
 from workflow.policies import kinds, openable_kinds, pages_of, policy_for, policy_of
-from workflow.views.base import OfficeView, show_refusal, tell
+from workflow.views.base import StandingView, show_refusal, tell
 
 PAGE_SIZE = 50
 CSV_ROWS = 20_000
 
 
-def may_open_cases(standing: Standing) -> bool:
-    """Case workers and up, in a unit of a house."""
-    return any(post.rank >= Rank.CASE_WORKER and post.kind not in BODIES for post in standing.posts)
-
-
-class CasesView(OfficeView):
+class CasesView(StandingView):
     """The list with its filters; the same as CSV."""
 
     query_form = CasesQuery
@@ -62,22 +55,19 @@ class CasesView(OfficeView):
         }
 
 
-class NewCaseView(OfficeView):
+class NewCaseView(StandingView):
     """`/vorgaenge/neu/<kind>/`: the kind's own form. Sent twice, it opens one case."""
 
     query_form = NewCaseQuery
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """404 for an unknown kind, a reason for whoever may not open cases."""
+    def prepare(self, **kwargs: Any) -> None:
+        """404 for a kind that is not opened by a form."""
         try:
             self.form_class: Any = pages_of(kwargs["kind"]).create_form
         except KeyError as error:
             raise Http404 from error
         if self.form_class is None:
             raise Http404
-        if request.user.is_authenticated and not self.standing.is_partner and not may_open_cases(self.standing):
-            raise PermissionDenied(_("Vorgänge legt die Sachbearbeitung einer Fachabteilung an."))
-        return super().dispatch(request, *args, **kwargs)
 
     @property
     def origin(self) -> Case | None:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from directory.deputies import DeputyError, appoint, deputyships_of, end, may_set_for
 from workflow.forms.deputies import DeputyForm
-from workflow.views.base import OfficeView, tell
+from workflow.views.base import StandingView, tell
 
 
-class DeputiesView(OfficeView):
+class DeputiesView(StandingView):
     """Present and coming deputyships, and the form for a new one."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -41,7 +41,7 @@ class DeputiesView(OfficeView):
         )
 
 
-class EndDeputyshipView(OfficeView):
+class EndDeputyshipView(StandingView):
     """End one early."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

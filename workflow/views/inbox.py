@@ -19,14 +19,14 @@ from directory.standing import Standing
 from workflow.errors import WorkflowError
 from workflow.forms.lists import InboxQuery, SelectionForm
 from workflow.inbox import DUE, LAST_PAGE, PAGE_SIZE, VIEWS, Filter, counts_of, open_inbox, phase_options
+from workflow.leading import may_open_cases
 from workflow.models import CaseTask
-from workflow.navigation import counts_for, navigation_for
+from workflow.navigation import entrances_for
 from workflow.permissions import authority_over
 from workflow.policies import openable_kinds, policy_for
 from workflow.querysets import overseen_units
 from workflow.services import claim, release
-from workflow.views.base import OfficeView, back_to, tell
-from workflow.views.cases import may_open_cases
+from workflow.views.base import StandingView, back_to, tell
 
 NEW_FOR = timedelta(hours=24)
 
@@ -54,7 +54,7 @@ def row_of(task: CaseTask, standing: Standing) -> Row:
     )
 
 
-class InboxView(TemplateResponseMixin, OfficeView):
+class InboxView(TemplateResponseMixin, StandingView):
     """`/aufgaben/`: what is due, in groups, with filters in the address. htmx asks the same address for the results alone."""
 
     template_name = "workflow/inbox.html"
@@ -96,17 +96,17 @@ class InboxView(TemplateResponseMixin, OfficeView):
         return list(overseen_units(self.standing).order_by("path"))
 
 
-def _claim(pk: int, view: OfficeView) -> str:
+def _claim(pk: int, view: StandingView) -> str:
     task = claim(pk, standing=view.standing, at=view.at)
     return _("Sie haben „%(task)s“ übernommen.") % {"task": task.title}
 
 
-def _release(pk: int, view: OfficeView) -> str:
+def _release(pk: int, view: StandingView) -> str:
     task = release(pk, standing=view.standing, at=view.at)
     return _("„%(task)s“ liegt wieder zur Übernahme bereit.") % {"task": task.title}
 
 
-class QuickAction(OfficeView):
+class QuickAction(StandingView):
     """One click on one task: answers with the row as it is now, or leads back to where the click was."""
 
     undo: str = ""
@@ -163,7 +163,7 @@ class ReleaseView(QuickAction):
         return _release(pk, self)
 
 
-class BulkView(OfficeView):
+class BulkView(StandingView):
     """The chosen tasks, one after the other; what one refuses does not stop the rest."""
 
     once = False
@@ -192,18 +192,12 @@ class BulkView(OfficeView):
         return HttpResponseRedirect(back_to(request, default=reverse("inbox")))
 
 
-class StartView(OfficeView):
+class StartView(StandingView):
     """`/`: everybody's own start."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Partners to their portal, people with posts to their inbox; others find out why there is nothing yet."""
-        if not request.user.is_authenticated:
-            return HttpResponseRedirect(reverse("account_login"))
-        if self.standing.is_partner:
-            return HttpResponseRedirect(reverse("portal"))
-        if self.standing.takes_tasks or counts_for(request)["vertretung"]:
-            return HttpResponseRedirect(reverse("inbox"))
-        pages = navigation_for(request, self.standing)
-        if pages:
-            return HttpResponseRedirect(pages[0].url)
+        """To the first page of the person's own; whoever has none finds out why there is nothing yet."""
+        own = next(entrances_for(self.standing), None)
+        if own is not None:
+            return HttpResponseRedirect(own.url)
         return render(request, "workflow/nothing_yet.html", self.get_context_data())

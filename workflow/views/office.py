@@ -27,7 +27,7 @@ from workflow.forms import office as forms
 from workflow.forms.rows import with_more_rows
 from workflow.models import Case, FollowUp, Participation
 from workflow.office import act, change_lead_unit, resume_early, suspend
-from workflow.views.base import OfficeView, show_refusal, tell
+from workflow.views.base import StandingView, show_refusal, tell
 from workflow.views.case import CaseTab
 
 
@@ -156,7 +156,7 @@ class ShareView(CaseAction):
         return _("%(partner)s sieht den Vorgang jetzt im Portal.") % {"partner": case.organisation}
 
 
-class EndInvolvementView(OfficeView):
+class EndInvolvementView(StandingView):
     """The lead ends a Beteiligung."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -306,7 +306,7 @@ class ExclusionView(CaseAction):
         ) % {"name": person}
 
 
-class CancelFollowUpView(OfficeView):
+class CancelFollowUpView(StandingView):
     """Take a Wiedervorlage back."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

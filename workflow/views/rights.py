@@ -2,31 +2,23 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from directory.models import User
 from directory.standing import standing_of
 from workflow.forms.lists import RightsQuery
 from workflow.models import Case
 from workflow.reasons import everybody, reasons
-from workflow.rights import examinable, holders, may_examine, people_called, rights
-from workflow.views.base import OfficeView
+from workflow.rights import examinable, holders, people_called, rights
+from workflow.views.base import StandingView
 from workflow.views.case import CaseTab
 
 
-class RightsView(OfficeView):
+class RightsView(StandingView):
     """A person, a case, or both, on a day: what she reaches, whom it is open to, and why."""
 
     query_form = RightsQuery
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse others with a reason."""
-        if request.user.is_authenticated and not may_examine(self.standing):
-            raise PermissionDenied(_("Zugriffsrechte prüfen Fachadministration, Datenschutz und Revision."))
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The question, and the answer once it is asked."""

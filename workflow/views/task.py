@@ -33,12 +33,10 @@ class TaskPage(StandingView):
     task: CaseTask
     base_template = "base.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def prepare(self, **kwargs: Any) -> None:
         """Look the task up through `visible_to`."""
-        if request.user.is_authenticated:
-            seen = CaseTask.objects.visible_to(self.standing).human().select_related(*SHOWN)
-            self.task = get_object_or_404(seen, pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
+        seen = CaseTask.objects.visible_to(self.standing).human().select_related(*SHOWN)
+        self.task = get_object_or_404(seen, pk=kwargs["pk"])
 
 
 class TaskView(TaskPage):

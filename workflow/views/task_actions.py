@@ -18,7 +18,7 @@ from workflow.models import CaseTask
 from workflow.nodes import Addressee
 from workflow.services import ask_back, colleagues, extend_deadline, hand_over
 from workflow.steps import SHARE
-from workflow.views.base import OfficeView, attempt, show_refusal, tell
+from workflow.views.base import StandingView, attempt, show_refusal, tell
 from workflow.views.task import TaskPage
 
 
@@ -105,7 +105,7 @@ class ExtendView(TaskAction):
         return _("Die Frist läuft jetzt bis zum %(day)s.") % {"day": f"{task.due_on:%d.%m.%Y}"}
 
 
-class HandOverView(OfficeView):
+class HandOverView(StandingView):
     """Weitergabe and Zuweisung of one or several tasks to one colleague."""
 
     query_form = HandOverQuery

@@ -231,7 +231,7 @@ GUARDS: tuple[Mutant, ...] = (
     mutant(
         "whoever has a post beside is only a partner",
         "directory/standing.py:Standing.is_partner",
-        " and not self.posts",
+        " and not self.takes_tasks",
         "",
         "directory/test_standing.py::test_who_is_of_the_house_who_a_partner_and_who_only_a_member",
     ),

@@ -9,9 +9,9 @@ SAME = f"{WHY}::test_there_is_a_reason_exactly_where_there_is_something_to_see"
 GUARDS: tuple[Mutant, ...] = (
     mutant(
         "anybody examines rights",
-        "workflow/views/rights.py:RightsView.dispatch",
-        "not may_examine(self.standing)",
-        "False",
+        f"{RIGHTS}:may_examine",
+        "post.function in EXAMINING",
+        "True",
         f"{PAGE}::test_rights_are_examined_by_those_who_look_after_them",
     ),
     mutant(
