@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
@@ -21,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 90
 PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "TMPDIR")
 """All that the process learns of this one: no secret is among it."""
+STOPPED = {-signal.SIGXCPU, -signal.SIGKILL}
+"""How it ends that took more time or memory than it may."""
 KINDS = {"pdf": "pdf", "png": "picture", "jpg": "picture", "jpeg": "picture"}
 MADE = {"pdf": ("anlage.pdf", "application/pdf"), "picture": ("anlage.png", "image/png")}
 WHY = {
@@ -71,6 +74,8 @@ def _rebuilt(asked: bytes) -> bytes:
         )
     except subprocess.TimeoutExpired as error:
         raise _refused(Refusal.TOO_MUCH, []) from error
+    if done.returncode in STOPPED:
+        raise _refused(Refusal.TOO_MUCH, [])
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         log.warning("rebuilding a file ended with %s: %s", done.returncode, said[:200])

@@ -88,6 +88,36 @@ def test_what_cannot_be_shown_is_refused_in_words(content, said):
     assert (refused.value.field, "Bitte" in refused.value.message) == ("file", True)
 
 
+def test_a_file_that_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr("prizes.blind_files.SECONDS", 0.01)
+    with pytest.raises(InputError, match="zu umfangreich"):
+        blind_file(SimpleUploadedFile("a.pdf", pages(1)), NAMES)
+
+
+def test_a_file_that_takes_the_process_with_it_is_refused(monkeypatch, tmp_path):
+    """The limits of the process itself, which end it from outside."""
+    sleeper = tmp_path / "prizes" / "blind"
+    sleeper.mkdir(parents=True)
+    for ends, said in (("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", "zu umfangreich"), ("raise SystemExit(3)", "lässt sich nicht prüfen")):  # fmt: skip
+        (sleeper / "__main__.py").write_text(ends)
+        monkeypatch.setattr("prizes.blind_files.ROOT", tmp_path)
+        with pytest.raises(InputError, match=said):
+            blind_file(SimpleUploadedFile("a.pdf", pages(1)), NAMES)
+
+
+def test_the_process_learns_nothing_of_this_one(monkeypatch, tmp_path):
+    monkeypatch.setenv("SECRET_KEY", "geheim")
+    told, sleeper = tmp_path / "told", tmp_path / "prizes" / "blind"
+    sleeper.mkdir(parents=True)
+    (sleeper / "__main__.py").write_text(
+        f"import os, sys; open({str(told)!r}, 'w').write(repr((dict(os.environ), sys.argv)))"
+    )
+    monkeypatch.setattr("prizes.blind_files.ROOT", tmp_path)
+    with pytest.raises(InputError):
+        blind_file(SimpleUploadedFile("a.pdf", pages(1)), NAMES)
+    assert [word for word in ("geheim", "DATABASE_URL", "Amselfeld") if word in told.read_text()] == []
+
+
 @pytest.mark.parametrize("name", ["liste.docx", "tabelle.xlsx"])
 def test_other_files_cannot_be_made_blind(name):
     with pytest.raises(InputError, match="PDF und Bilder"):

@@ -21,6 +21,8 @@ GUARDS: tuple[Mutant, ...] = (
     mutant("letters that are drawings are not searched", f"{BLIND}/aside.py:_drawings", "item.get(\"/Subtype\") == pikepdf.Name.Type3", "False", ASIDE),
     mutant("names from aside are shown", f"{BLIND}/rebuild.py:_aside", "raise Refused(Refusal.NAMES_ASIDE, left)", "return set()", ASIDE),
     mutant("a file of any length is drawn", f"{BLIND}/rebuild.py:_pages", "if not 0 < len(pdf.pages) <= MOST_PAGES:", "if False:", f"{FILES}::test_what_cannot_be_shown_is_refused_in_words"),
+    mutant("the process learns everything", "prizes/blind_files.py:_rebuilt", "{name: os.environ[name] for name in PASSED_ON if name in os.environ}", "dict(os.environ)", f"{FILES}::test_the_process_learns_nothing_of_this_one"),
+    mutant("a file may take any time", "prizes/blind_files.py:_rebuilt", "timeout=SECONDS", "timeout=None", f"{FILES}::test_a_file_that_takes_too_long_is_refused"),
     mutant("jurors see what nobody looked at", "prizes/querysets.py:BlindFileQuerySet.seen", "self.filter(checked_at__isnull=False)", "self.all()", f"{FILES}::test_a_juror_is_shown_only_what_somebody_has_looked_at"),
     mutant("the jury begins before every file was looked at", "prizes/jury/preparation.py:open_blind", "        (unseen, ", "        (0, ", f"{FILES}::test_nothing_is_laid_before_the_jury_that_nobody_has_looked_at"),
     mutant("what became a name since the release is shown", "prizes/jury/preparation.py:_names_somebody", "return bool(found_in(", "return bool(() and found_in(", f"{FILES}::test_what_became_a_name_since_is_not_laid_before_the_jury"),
