@@ -10,7 +10,7 @@ from PIL import Image
 from prizes.blind.outcome import Order, Refusal, Refused
 from prizes.blind.rebuild import rebuild
 from prizes.spelling import plain
-from tests.prizes.hiding import ASIDE, HIDDEN, NAME, SHOWN
+from tests.prizes.hiding import ASIDE, HIDDEN, NAME, SHOWN, pdf_with
 
 ORDER = Order("pdf", [NAME], hidden="[geschwärzt]", title="Anlage ohne Namen", picture="Seite ohne lesbaren Text")
 SPELLINGS = [NAME.encode(code) for code in ("utf-8", "utf-16-be", "utf-16-le")] + [NAME.encode().hex().encode()]
@@ -61,6 +61,24 @@ def test_what_is_shown_is_painted_over(place):
     assert (leaks(made.content), made.pages[0].painted) == ([], [NAME])
     assert not is_red(drawn(made.content))
     assert "Sechzig Menschen singen." in " ".join(read(made.content).split())
+
+
+UNSEEN = ("hidden layer", "letters that are not drawn", "white on white", "beside the page", "cut off the page", "under a black box")  # fmt: skip
+
+
+@pytest.mark.parametrize("place", UNSEEN)
+def test_words_that_nobody_sees_are_not_read_aloud_either(place):
+    """They need not name anybody to tell of somebody."""
+    made = rebuild(HIDDEN[place].replace(NAME.encode(), b"Vorsitz"), ORDER)
+    assert (made.pages[0].text, made.pages[0].painted) == ("Sechzig Menschen singen.", [])
+    assert "Vorsitz" not in read(made.content)
+
+
+def test_words_under_a_scan_are_kept_where_one_sees_them():
+    """Letters that are not drawn, upon something that is."""
+    scan = b"0.5 g 22 100 40 9 re f 1 g 30 102 6 5 re f 3 Tr BT /B 12 Tf 20 100 Td (Vorsitz) Tj ET"
+    made = rebuild(pdf_with(scan), ORDER)
+    assert made.pages[0].text == "Sechzig Menschen singen.\nVorsitz"
 
 
 def drawn_as_sent(content: bytes) -> Image.Image:

@@ -5,7 +5,6 @@ from tests.mutants.mutant import Mutant, mutant
 BLIND, ATTACKS = "prizes/blind", "prizes/test_attacks.py"
 FILES, WORDS, FIGURES = "prizes/test_blind_files.py", "prizes/test_identity.py", "prizes/test_figures.py"
 SHOWN = f"{ATTACKS}::test_what_is_shown_is_painted_over"
-HIDDEN = f"{ATTACKS}::test_what_is_hidden_stays_behind"
 ASIDE = f"{ATTACKS}::test_what_is_shown_from_aside_is_refused"
 SET = "prizes/test_shut_out_officials.py"
 TOLD = "workflow/test_disclosure.py"
@@ -15,7 +14,7 @@ GUARDS: tuple[Mutant, ...] = (
     mutant("what was drawn upon a page is not searched", f"{BLIND}/rebuild.py:_read", "        flatten(document[place])\n", "", SHOWN),
     mutant("names are searched only as they were written", f"{BLIND}/finding.py:find", "(_as_written(sheets), _as_seen(sheets))", "(_as_written(sheets),)", SHOWN),
     mutant("names are not painted over", f"{BLIND}/painting.py:paint", "    canvas.paint_over(", "    list(", SHOWN),
-    mutant("words that nobody sees are read aloud", f"{BLIND}/painting.py:_words", " and canvas.shows(rect)", "", HIDDEN),
+    mutant("words that nobody sees are read aloud", f"{BLIND}/painting.py:_words", " and canvas.shows(rect)", "", f"{ATTACKS}::test_words_that_nobody_sees_are_not_read_aloud_either"),
     mutant("patterns are not searched", f"{BLIND}/aside.py:_drawings", "item.get(\"/PatternType\") == A_TILE", "False", ASIDE),
     mutant("masks are not searched", f"{BLIND}/aside.py:_drawings", "yield from _masks(item)", "yield from ()", ASIDE),
     mutant("letters that are drawings are not searched", f"{BLIND}/aside.py:_drawings", "item.get(\"/Subtype\") == pikepdf.Name.Type3", "False", ASIDE),
