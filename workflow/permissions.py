@@ -1,5 +1,6 @@
 """Who may act: predicates over a task or case and a person's standing. Seeing is the querysets' business."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -130,6 +131,30 @@ def require_direction(case: Case, standing: Standing, *, rank: int = Rank.CASE_W
         if theirs >= rank:
             return Authority(standing.user, on_behalf_of=principal.user, rank=theirs)
     raise NotAllowedError(_("Das darf nur die Federführung (%(unit)s).") % {"unit": case.lead_unit})
+
+
+def require_extension(task: CaseTask, standing: Standing) -> Authority:
+    """Who may give a task a later deadline: the head of the unit that has it, or the lead unit."""
+    return Authority(standing.user) if may_assign(task, standing) else require_direction(task.case, standing)
+
+
+def require_custody(task: CaseTask, standing: Standing) -> Authority:
+    """Who may put a task elsewhere: who has it (or deputises for that person), or who leads the unit."""
+    authority = authority_over(task, standing)
+    if authority and task.owner_id is not None:
+        return authority
+    if may_assign(task, standing):
+        return Authority(standing.user, rank=max(standing.ranks.values(), default=0))
+    raise NotAllowedError(_("Weitergeben darf nur, wer die Aufgabe bearbeitet, oder die Leitung der Einheit."))
+
+
+def grants(require: Callable[[CaseTask, Standing], Authority], task: CaseTask, standing: Standing) -> bool:
+    """Whether a rule lets the person do it: what a menu asks where page and service demand."""
+    try:
+        require(task, standing)
+    except NotAllowedError:
+        return False
+    return True
 
 
 def signature_form(rank: int, *, for_rank: int | None = None) -> str:

@@ -9,11 +9,18 @@ from directory.standing import Standing, standing_of
 from workflow.asking import require_askable
 from workflow.calendars import office_calendar
 from workflow.deadlines import Deadline, DeadlineError, extend, fixed, pause
-from workflow.errors import AlreadyDoneError, InputError, NotAllowedError, WorkflowError
+from workflow.errors import AlreadyDoneError, InputError, WorkflowError
 from workflow.models import CaseTask
 from workflow.nodes import Addressee, TaskNode
 from workflow.opening import opened_task
-from workflow.permissions import Authority, authority_over, may_assign, require_authority, require_direction
+from workflow.permissions import (
+    Authority,
+    authority_over,
+    require_authority,
+    require_custody,
+    require_direction,
+    require_extension,
+)
 from workflow.policies import policy_for
 from workflow.states import CaseState
 from workflow.steps import SHARE, Step, Verdict
@@ -42,7 +49,7 @@ def release(task_id: int, *, standing: Standing, at: datetime) -> CaseTask:
         task = _open(step)
         if task.owner_id is None:
             raise AlreadyDoneError(_("Die Aufgabe liegt bereits zur Übernahme bereit."))
-        step.authority = _custody(task, standing)
+        step.authority = require_custody(task, standing)
         step.release(task)
         step.log("released")
     return task
@@ -54,7 +61,7 @@ def hand_over(task_id: int, *, to: User, reason: str, standing: Standing, at: da
         raise InputError("reason", _("Bitte geben Sie einen Grund für die Weitergabe an."))
     with opened_task(task_id, at=at) as step:
         task = _open(step)
-        step.authority = _custody(task, standing)
+        step.authority = require_custody(task, standing)
         _pass_on(step, task, to, reason)
     return task
 
@@ -221,9 +228,7 @@ def extend_deadline(task_id: int, *, until: date, reason: str, standing: Standin
         raise InputError("reason", _("Bitte begründen Sie die Verlängerung."))
     with opened_task(task_id, at=at) as step:
         task = _open(step)
-        step.authority = (
-            Authority(standing.user) if may_assign(task, standing) else require_direction(task.case, standing)
-        )
+        step.authority = require_extension(task, standing)
         if task.hard_due_on and until > task.hard_due_on:
             raise InputError(
                 "until",
@@ -257,16 +262,6 @@ def _open(step: Step) -> CaseTask:
     if not task.is_open:
         raise AlreadyDoneError(already_done(task))
     return task
-
-
-def _custody(task: CaseTask, standing: Standing) -> Authority:
-    """Who may put a task elsewhere: who has it (or deputises for that person), or who leads the unit."""
-    authority = authority_over(task, standing)
-    if authority and task.owner_id is not None:
-        return authority
-    if may_assign(task, standing):
-        return Authority(standing.user, rank=max(standing.ranks.values(), default=0))
-    raise NotAllowedError(_("Weitergeben darf nur, wer die Aufgabe bearbeitet, oder die Leitung der Einheit."))
 
 
 def colleagues(task: CaseTask, day: date) -> list[User]:

@@ -10,7 +10,7 @@ from contracts.demo.papers import paper
 from tests.conftest import NOON
 from tests.factories.contracts import before_decision, in_coordination, negotiated, proposal, standing, user
 from workflow.models import CaseTask
-from workflow.services import complete
+from workflow.services import claim, complete
 from workflow.steps import Verdict
 
 
@@ -23,6 +23,7 @@ def page(client, house):
         address = reverse(name, args=[task.pk])
         return client.post(address, data) if data else client.get(address)
 
+    ask.client = client
     return ask
 
 
@@ -160,3 +161,40 @@ def test_a_deadline_is_extended_with_a_reason(page, data, status):
     assert page("referatsleitung", task, "task-extend", **data).status_code == status
     task.refresh_from_db()
     assert task.due_on == (date(2026, 12, 18) if status == 302 else date(2026, 12, 7))
+
+
+ACTIONS = {"task-ask-back": "Rückfrage stellen", "task-extend": "Frist verlängern"}
+
+
+@pytest.mark.parametrize(
+    "account", ["sachbearbeitung", "sachbearbeitung2", "referatsleitung", "abteilungsleitung", "registratur", "recht"]
+)
+def test_what_the_menu_of_a_task_offers_opens_and_everything_else_is_refused(page, account):
+    """For a task that a colleague has: its owner, a colleague, the line, and those who only read or are asked besides."""
+    task = first(in_coordination(), "cosign_house")
+    claim(task.pk, standing=standing(user_of(task)), at=NOON)
+    shown = page(account, task)
+    if shown.status_code == 404:
+        assert {page(account, task, name).status_code for name in ACTIONS} == {404}
+        return
+    menu = shown.content.decode()
+    offered = {name: f'href="{reverse(name, args=[task.pk])}"' in menu for name in ACTIONS}
+    opened = {name: page(account, task, name).status_code for name in ACTIONS}
+    assert opened == {name: 200 if there else 403 for name, there in offered.items()}
+    hand_over = f"{reverse('tasks-hand-over')}?aufgabe={task.pk}"
+    assert page.client.get(hand_over).status_code == (200 if hand_over in menu else 403)
+
+
+def user_of(task: CaseTask) -> str:
+    return {"Z 1": "recht", "Z 3": "haushalt", "Datenschutz": "datenschutz"}[task.unit.short]
+
+
+def test_no_form_is_shown_or_taken_for_what_one_may_not_do(page):
+    task = first(proposal(), "check_partner")
+    for name, data in (("task-extend", {"until": "2026-12-18", "reason": "x"}), ("task-ask-back", {"question": "x"})):
+        assert [page("registratur", task, name).status_code, page("registratur", task, name, **data).status_code] == [
+            403,
+            403,
+        ]
+    task.refresh_from_db()
+    assert (task.due_on, task.paused_on) == (date(2026, 12, 7), None)

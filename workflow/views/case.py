@@ -60,11 +60,12 @@ class CaseTab(StandingView):
         case, pages = self.case, pages_for(self.case)
         tasks = self.open_tasks()
         events = CaseEvent.objects.visible_to(self.standing).filter(case=case)
+        actions = actions_for(case, self.standing, full=self.full)
         frame = {
             "case": case, "policy": policy_for(case), "state_label": policy_for(case).state_label(case.state), "full": self.full, "steps": steps_of(case),
             "tabs": self._tabs(len(tasks)), "tasks": tasks, "next_task": next((task for task in tasks if authority_over(task, self.standing)), None),
-            "next_due": next((task for task in tasks if task.due_on and not task.paused_on), None), "actions": actions_for(case, self.standing, full=self.full),
-            "kind_actions": pages.actions(case, self.standing), "may_direct": may_direct(case, self.standing), "latest": latest(case, events, LATEST),
+            "next_due": next((task for task in tasks if task.due_on and not task.paused_on), None), "actions": actions,
+            "offered": {action.key for action in actions}, "kind_actions": pages.actions(case, self.standing), "may_direct": may_direct(case, self.standing), "latest": latest(case, events, LATEST),
             "parent": self._related(pk=case.parent_id).first() if case.parent_id else None, "linked": [_linked(other) for other in self._related(parent=case)], "relation": policy_for(case).relation_label(case.relation), "summary_template": pages.summary_template,
         }  # fmt: skip
         return super().get_context_data(**frame, **pages.summary(case), **kwargs)

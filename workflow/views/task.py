@@ -17,7 +17,15 @@ from workflow.errors import AlreadyDoneError, NotAllowedError, WorkflowError
 from workflow.forms.task import NOTE, OUTCOME, task_form, verdict_of
 from workflow.models import CaseTask
 from workflow.nodes import HumanTask
-from workflow.permissions import Authority, may_assign, may_direct, require_authority, signature_form
+from workflow.permissions import (
+    Authority,
+    grants,
+    may_assign,
+    require_authority,
+    require_custody,
+    require_extension,
+    signature_form,
+)
 from workflow.policies import pages_for, policy_for
 from workflow.services import complete
 from workflow.verdicts import Given, given_in, reason_for
@@ -101,8 +109,12 @@ class TaskView(TaskPage):
         return {"summary_template": pages.summary_template, **pages.summary(self.task.case)}
 
     def _assigning(self) -> dict[str, bool]:
-        assigns = may_assign(self.task, self.standing)
-        return {"may_assign": assigns, "may_extend": assigns or may_direct(self.task.case, self.standing)}
+        task, standing = self.task, self.standing
+        return {
+            "may_assign": may_assign(task, standing),
+            "may_pass_on": task.unit is not None and grants(require_custody, task, standing),
+            "may_extend": grants(require_extension, task, standing),
+        }
 
     def _outcomes(self, task: CaseTask) -> dict[str, Any]:
         """Plain buttons first; what ends the matter asks again."""

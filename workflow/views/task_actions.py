@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from directory.models import OrgUnit, User
+from directory.standing import Standing
 from workflow.asking import askable
 from workflow.errors import WorkflowError
 from workflow.forms.lists import HandOverQuery
@@ -16,6 +17,7 @@ from workflow.forms.query import QueryForm
 from workflow.forms.task import AskBackForm, ExtendForm, HandOverForm
 from workflow.models import CaseTask
 from workflow.nodes import Addressee
+from workflow.permissions import Authority, grants, require_authority, require_custody, require_extension
 from workflow.services import ask_back, colleagues, extend_deadline, hand_over
 from workflow.steps import SHARE
 from workflow.views.base import StandingView, attempt, show_refusal, tell
@@ -29,6 +31,16 @@ class TaskAction(TaskPage):
     explanation: Any = ""
     submit: Any = ""
     back_name = "task"
+
+    def prepare(self, **kwargs: Any) -> None:
+        """Find the task, then refuse with a reason whom its menu would not offer this."""
+        super().prepare(**kwargs)
+        self.require(self.task, self.standing)
+
+    @staticmethod
+    def require(task: CaseTask, standing: Standing) -> Authority:
+        """The rule of the service behind the page."""
+        raise NotImplementedError
 
     def form(self, data: Any = None) -> Any:
         """The form, bound when there is data."""
@@ -71,6 +83,7 @@ class AskBackView(TaskAction):
         "Ihre Aufgabe ruht, bis die Antwort da ist; ihre Frist verlängert sich um diese Tage. Danach liegt sie wieder bei Ihnen."
     )
     submit = gettext_lazy("Rückfrage senden")
+    require = staticmethod(require_authority)
 
     def form(self, data: Any = None) -> AskBackForm:
         """Whom one may ask."""
@@ -94,6 +107,7 @@ class ExtendView(TaskAction):
     title = gettext_lazy("Frist verlängern")
     explanation = gettext_lazy("Die bisherige Frist bleibt in der Herleitung sichtbar.")
     submit = gettext_lazy("Frist verlängern")
+    require = staticmethod(require_extension)
 
     def form(self, data: Any = None) -> ExtendForm:
         """Day and reason."""
@@ -144,6 +158,8 @@ class HandOverView(StandingView):
         tasks = list(seen.select_related("process__organisation", "unit", "owner").order_by("due_on", "pk"))
         if not tasks:
             raise Http404
+        if not any(grants(require_custody, task, self.standing) for task in tasks):
+            require_custody(tasks[0], self.standing)
         return tasks
 
     def _people(self, tasks: list[CaseTask]) -> list[User]:

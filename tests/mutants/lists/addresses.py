@@ -97,6 +97,20 @@ GUARDS: tuple[Mutant, ...] = (
         "workflow/test_board.py::test_a_deputy_of_the_front_office_sees_its_board",
     ),
     mutant(
+        "the form of an action is shown to whoever sees the task",
+        "workflow/views/task_actions.py:TaskAction.prepare",
+        "self.require(self.task, self.standing)",
+        "self.task.pk",
+        "workflow/test_task_page.py::test_no_form_is_shown_or_taken_for_what_one_may_not_do",
+    ),
+    mutant(
+        "tasks are passed on by whoever sees them",
+        "workflow/views/task_actions.py:HandOverView._tasks",
+        "if not any(",
+        "if False and not any(",
+        "workflow/test_task_page.py::test_what_the_menu_of_a_task_offers_opens_and_everything_else_is_refused",
+    ),
+    mutant(
         "a menu shows what is closed",
         "workflow/navigation.py:entrances_for",
         "if opens(standing, one.route)",

@@ -74,14 +74,14 @@ GUARDS: tuple[Mutant, ...] = (
     ),
     mutant(
         "anybody puts a task elsewhere",
-        f"{SERVICES}:_custody",
+        "workflow/permissions.py:require_custody",
         "if may_assign(task, standing):",
         "if True:",
         f"{TESTS}::test_a_task_is_put_elsewhere_by_who_has_it_or_leads_the_unit",
     ),
     mutant(
         "whoever could take a free task passes it on",
-        f"{SERVICES}:_custody",
+        "workflow/permissions.py:require_custody",
         "if authority and task.owner_id is not None:",
         "if authority:",
         f"{TESTS}::test_a_free_task_is_not_passed_on_by_whoever_could_take_it",
@@ -168,7 +168,7 @@ GUARDS: tuple[Mutant, ...] = (
     ),
     mutant(
         "anybody extends a deadline",
-        f"{SERVICES}:extend_deadline",
+        "workflow/permissions.py:require_extension",
         "else require_direction(task.case, standing)",
         "else Authority(standing.user)",
         f"{TESTS}::test_a_deadline_is_extended_by_the_lead_or_the_head_of_who_has_it",
