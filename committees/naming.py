@@ -11,6 +11,7 @@ from committees.models import Appointment, Body, Decider, Function, Mandate, Mem
 from committees.secretariat import require_secretariat
 from directory.models import OrgUnit, UnitFunction
 from directory.standing import Standing
+from workflow.concerns import posts_of
 from workflow.errors import InputError
 from workflow.models import Case
 from workflow.office import NewCase, open_case
@@ -85,7 +86,7 @@ class Plan:
 def begin_appointment(body: Body, plan: Plan, *, standing: Standing, at: datetime) -> Case:
     """Open the case of an appointment. InputError where a seat does not exist by then or is taken."""
     require_secretariat(standing)
-    lead = next(post.unit_id for post in standing.posts if post.function == UnitFunction.SECRETARIAT)
+    lead = next(post.unit_id for post in posts_of(standing) if post.function == UnitFunction.SECRETARIAT)
     return open_case(planned(body, plan, OrgUnit.objects.get(pk=lead)), opened_by=standing.user, at=at)
 
 

@@ -9,7 +9,7 @@ from committees.bodies import Seating, give_mandate, save_group
 from committees.forms.appointment import BeginAppointmentForm
 from committees.models import Body, Function, Mandate, Member, Proposal, Seat, SeatGroup, SelfDeclaration
 from committees.occupancy import occupancy
-from directory.models import Organisation
+from directory.models import Deputyship, Organisation
 from documents.models import Document
 from tests.committees.appointing import ENDS, Office, begin, named, sign
 from tests.conftest import NOON, TODAY
@@ -173,6 +173,13 @@ def test_an_appointment_that_cannot_be_is_refused(office, body, changed, message
     answer = office.send("geschaeftsstelle", "body-appointment", body.pk, status=422, **data)
     assert message in answer.content.decode()
     assert not Case.objects.exists()
+
+
+def test_a_deputy_of_the_geschaeftsstelle_begins_one_in_its_name(office, body):
+    Deputyship.objects.create(principal=user("geschaeftsstelle"), deputy=user("recht"), valid_from=TODAY)
+    data = {"seats": [Seat.objects.first().pk], "begins": TODAY.isoformat(), "ends": ENDS.isoformat()}
+    office.send("recht", "body-appointment", body.pk, **data)
+    assert Case.objects.get().lead_unit == unit("VI 1")
 
 
 def test_only_the_geschaeftsstelle_begins_one(office, body):
