@@ -26,7 +26,7 @@ COPY --from=packages /opt/venv /opt/venv
 COPY --from=frontend /app/node_modules ./node_modules
 COPY . .
 # Collecting reads the settings but connects to nothing; none of these values stays in the image.
-RUN SECRET_KEY=build ALLOWED_HOSTS=build SMTP_HOST=build DATABASE_URL=postgresql://build/build BROKER_URL=amqp://build \
+RUN SECRET_KEY=build ALLOWED_HOSTS=build TRUSTED_PROXIES=127.0.0.1 SMTP_HOST=build DATABASE_URL=postgresql://build/build BROKER_URL=amqp://build \
     python manage.py collectstatic --noinput
 USER 10001:10001
 VOLUME /data

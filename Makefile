@@ -10,7 +10,7 @@ VENV := .venv/bin/python
 SOURCES := accounts config committees contracts directory documents launcher notifications partners prizes workflow manage.py
 # Enough of a production environment for Django's own checks; nothing connects to it.
 PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.prod SECRET_KEY=0123456789-not-a-secret-only-for-checks-abcdefghijklmnopqrstuvwxyz \
-  ALLOWED_HOSTS=example.org SMTP_HOST=smtp.example.org DATABASE_URL=postgresql://db/vertragswerk BROKER_URL=amqp://broker
+  ALLOWED_HOSTS=example.org TRUSTED_PROXIES=10.0.0.0/8 SMTP_HOST=smtp.example.org DATABASE_URL=postgresql://db/vertragswerk BROKER_URL=amqp://broker
 export PYTHONDONTWRITEBYTECODE PORT DATA_DIR
 
 ## Serve the application with its demo world; Ctrl-C ends everything.

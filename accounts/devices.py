@@ -26,7 +26,12 @@ def remember_device(request: HttpRequest, response: HttpResponseBase, name: str)
     accounts = [each for each in stored["accounts"] if each != key][-MOST_ACCOUNTS + 1 :]
     value = signing.dumps({"mark": stored["mark"], "accounts": [*accounts, key]}, salt=SALT)
     response.set_cookie(
-        settings.DEVICE_COOKIE_NAME, value, max_age=AGE, secure=request.is_secure(), httponly=True, samesite="Lax"
+        settings.DEVICE_COOKIE_NAME,
+        value,
+        max_age=AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
     )
 
 

@@ -1,6 +1,6 @@
 """Where a request comes from, as far as somebody we trust says so."""
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -38,4 +38,4 @@ def _parsed(text: str) -> IPv4Address | IPv6Address | None:
 
 
 def _is_trusted(address: IPv4Address | IPv6Address) -> bool:
-    return any(address in ip_network(each) for each in settings.TRUSTED_PROXIES)
+    return any(address in network for network in settings.TRUSTED_PROXIES)

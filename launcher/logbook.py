@@ -4,9 +4,13 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TextIO
+
+from launcher.place import private
 
 COLOURS = {"postgres": 34, "valkey": 35, "web": 32, "worker": 36, "beat": 33, "start": 1}
 WIDTH = max(len(name) for name in COLOURS)
@@ -46,6 +50,14 @@ class Logbook:
 
 
 class _Quiet(RotatingFileHandler):
+    """For its owner's eyes."""
+
+    def _open(self) -> TextIOWrapper:
+        for number in range(1, FILES + 1):
+            with suppress(FileNotFoundError):
+                Path(f"{self.baseFilename}.{number}").chmod(0o600)
+        return open(self.baseFilename, "a", encoding=self.encoding, errors=self.errors, opener=private)
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 -- the name is logging's
         """Go on without the file: what could be said about it would go to the same full disk."""
 

@@ -63,6 +63,13 @@ class Place:
         return f"In {self.root} arbeitet gerade {holder or 'ein anderer Aufruf'}. Bitte warten, bis er fertig ist, oder ihn beenden."
 
 
+def private(path: str, flags: int) -> int:
+    """An opener for files that only their owner may read, from their first byte; also where an older one was open to all."""
+    descriptor = os.open(path, flags, 0o600)
+    os.fchmod(descriptor, 0o600)
+    return descriptor
+
+
 def place_from(environ: Mapping[str, str]) -> Place:
     """Return the place that DATA_DIR names, by default `.local/` in the checkout."""
     return Place(Path(environ.get("DATA_DIR") or ROOT / ".local").absolute().resolve())

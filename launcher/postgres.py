@@ -27,6 +27,9 @@ MODEST = {
     "timezone": "UTC",
     "logging_collector": "off",
     "log_min_messages": "warning",
+    # Statements and keys that failed hold what people typed: they stay out of the log.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
 }
 # For tests only: a crash of the machine may cost the cluster, which is made anew each time. Tests roll back what they wrote, so that
 # a vacuum between two of them finds full pages without a row; plans made with that figure take minutes.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import IO
 
-from launcher.place import Place
+from launcher.place import Place, private
 from launcher.problems import Problem
 from launcher.processes import end, identify, start
 from launcher.record import Record, read, recover
@@ -38,7 +38,7 @@ def session(
         servers = Servers(place, environ, durable=durable)
         stack.callback(place.record.unlink, missing_ok=True)
         stack.callback(servers.remove_sockets)
-        output = stack.enter_context(place.servers_log.open("ab"))
+        output = stack.enter_context(open(place.servers_log, "ab", opener=private))
         stack.enter_context(_started(servers, output))
         yield servers.environ()
 

@@ -21,6 +21,7 @@ class FolderBackend(BaseEmailBackend):
             content = mail.message()
             name = re.sub(r"[^\w.-]", "_", str(content["Message-ID"]).strip("<>"))[:120]
             draft = folder / f".{name}.{os.getpid()}"
+            draft.touch(mode=0o600)
             draft.write_bytes(content.as_bytes())
             draft.replace(folder / f"{name}.eml")
         return len(email_messages)

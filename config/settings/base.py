@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.settings.env import DATA_DIR, ROOT, database, required, text
+from config.settings.env import DATA_DIR, ROOT, database, networks, required, text
 
 SECRET_KEY = required("SECRET_KEY")
 DEBUG = False
@@ -39,6 +39,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.trace.TraceMiddleware",
+    "config.headers.PermissionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.health.HealthMiddleware",
     "config.address.AddressMiddleware",
@@ -98,7 +100,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # Networks of our own proxies, comma-separated: only these are believed when they say for whom they ask.
-TRUSTED_PROXIES = [each.strip() for each in text("TRUSTED_PROXIES").split(",") if each.strip()]
+TRUSTED_PROXIES = networks(text("TRUSTED_PROXIES"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -196,7 +198,7 @@ MINISTRY = text("MINISTRY", "Hessisches Ministerium für Arbeit, Integration, Ju
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "config.trace.Line", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}},

@@ -7,7 +7,7 @@ os.environ.setdefault("SECRET_KEY", "demo-only-replaced-by-the-launcher")
 from config.settings.base import *
 
 DEMO = True
-ALLOWED_HOSTS = ["*"]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]  # on any port
 EMAIL_BACKEND = "notifications.backends.FolderBackend"
 EMAIL_FOLDER = DATA_DIR / "mail"
 AUTH_PASSWORD_VALIDATORS = []

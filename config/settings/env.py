@@ -1,6 +1,7 @@
 """The one reader of the process environment."""
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -20,6 +21,11 @@ def required(name: str) -> str:
     if not value:
         raise RuntimeError(f"Umgebungsvariable {name} fehlt.")
     return value
+
+
+def networks(written: str) -> list[IPv4Network | IPv6Network]:
+    """Translate `10.0.0.0/8, fd00::/8`; raise ValueError for what is none."""
+    return [ip_network(each.strip()) for each in written.split(",") if each.strip()]
 
 
 def database(url: str) -> dict[str, Any]:

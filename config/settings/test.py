@@ -10,7 +10,7 @@ os.environ.setdefault("DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/vert
 from config.settings.base import *
 
 DEMO = True  # the movable clock and the demo accounts are part of what is tested
-ALLOWED_HOSTS = ["*"]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = []
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -4,8 +4,9 @@ import pytest
 from django.test import RequestFactory
 
 from accounts.networks import client_address, network_of
+from config.settings.env import networks
 
-OURS = ["10.0.0.0/8", "fd00::/8"]
+OURS = networks("10.0.0.0/8, fd00::/8")
 
 
 @pytest.mark.parametrize(

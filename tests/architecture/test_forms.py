@@ -20,8 +20,8 @@ from workflow.forms.query import QueryForm
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("config", *(config.label for config in apps.get_app_configs() if Path(config.path).parent == ROOT))
 FILES = [file for app in OURS for file in (ROOT / app).rglob("*.py") if file.parent.name != "migrations"]
-# The base of all pages, the middleware that refuses what no page may read, and the one that tells two sendings apart.
-READERS = {"workflow/views/base.py", "config/address.py", "workflow/views/once.py"}
+# The base of all pages, the middleware that refuses what no page may read, the one that tells two sendings apart, and what keeps addresses out of logs.
+READERS = {"workflow/views/base.py", "config/address.py", "config/trace.py", "workflow/views/once.py"}
 BY_HAND = re.compile(r"\b(?:GET\b|POST\s*\[|POST\.(?:get|getlist|dict|items|lists|values)\b)")
 
 

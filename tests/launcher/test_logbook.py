@@ -40,6 +40,16 @@ def test_line_goes_to_terminal_and_file_with_its_source(opened, tmp_path):
     assert re.fullmatch(r"\d{4}-\d\d-\d\d [\d:,]+ web      \| GET / 100 %s\n", (tmp_path / "log").read_text())
 
 
+def test_log_is_for_its_owner_also_where_it_was_not(opened, tmp_path):
+    old = [tmp_path / "log", tmp_path / "log.1"]
+    for file in old:
+        file.touch(mode=0o644)
+
+    opened(io.StringIO(), {}).line("web", "GET cases 200")
+
+    assert [oct(file.stat().st_mode & 0o777) for file in old] == ["0o600", "0o600"]
+
+
 def test_terminal_gets_colour_only_when_it_is_one(opened):
     terminal = io.StringIO()
     terminal.isatty = lambda: True

@@ -37,6 +37,7 @@ def serving() -> Iterator[Terminal]:
 def status(terminal: Terminal) -> int:
     try:
         with urllib.request.urlopen(f"http://localhost:{terminal.port}/readyz", timeout=LIMIT) as answer:
+            assert answer.headers["Server"] is None
             return answer.status
     except urllib.error.HTTPError as error:
         return error.code
