@@ -138,3 +138,16 @@ def test_the_seat_of_the_one_who_took_part_is_named(issued):
     names = issued.minutes["attendance"][0]["names"]
     assert names[0].startswith(unit("FAG HMD").short)
     assert (issued.minutes["attendance"][1]["label"], len(names)) == ("Entschuldigt", 10)
+
+
+@pytest.mark.parametrize("account", ["sachbearbeitung", "ministerin", "geschaeftsstelle", "jury1", "baf"])
+def test_strangers_object_to_nothing(issued, account):
+    with pytest.raises(NotAllowedError, match="Mitglieder, die eingeladen waren"):
+        object_to(issued.pk, "So war es nicht.", standing=standing(account))
+    assert not Objection.objects.exists()
+
+
+def test_a_guest_objects_to_nothing(issued):
+    issued.attendances.filter(user=user("hmkb")).update(votes=False)
+    with pytest.raises(NotAllowedError):
+        object_to(issued.pk, "So war es nicht.", standing=standing("hmkb"))

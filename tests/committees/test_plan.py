@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from committees.models import PlanMeasure, PlanVersion
+from committees.planning import Serving, save_measure
 from tests.committees.test_recommendations import given
 from tests.conftest import NOON
-from tests.factories.contracts import proposal, unit
+from tests.factories.contracts import proposal, standing, unit
+from workflow.errors import InputError, NotAllowedError
 
 
 def plan() -> PlanVersion:
@@ -164,3 +166,22 @@ def test_the_number_of_queries_does_not_grow(pages):
             pages("recht", "plan")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_partners_do_not_read_the_plan(house):
+    measure()
+    counted = {
+        one: PlanMeasure.objects.visible_to(standing(one)).count()
+        for one in ("sachbearbeitung", "hmkb", "baf", "jury1")
+    }
+    assert counted == {"sachbearbeitung": 1, "hmkb": 1, "baf": 0, "jury1": 0}
+
+
+@pytest.mark.parametrize("account", ["hmkb", "preisbuero", "jury1", "baf"])
+def test_a_measure_is_kept_by_its_own(house, account):
+    who = {"standing": standing(account), "at": NOON}
+    with pytest.raises(NotAllowedError, match="pflegt die federführende Einheit"):
+        save_measure(measure(), Serving(), **who)
+    foreign = PlanMeasure(plan=plan(), title="Neu", ressort=unit("HMdF"), lead_unit=unit("HMdF"))
+    with pytest.raises(InputError, match="pflegt es selbst"):
+        save_measure(foreign, Serving(), **who)

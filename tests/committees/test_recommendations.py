@@ -7,12 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from committees.models import PlanMeasure, PlanVersion, Recommendation
+from committees.recommending import report
 from contracts.models import Contract
 from directory.models import FieldOfAction
 from prizes.demo import open_call
 from tests.committees.conftest import planned
 from tests.conftest import NOON, TODAY
-from tests.factories.contracts import in_force, proposal, unit
+from tests.factories.contracts import in_force, proposal, standing, unit
+from workflow.errors import NotAllowedError
 
 FORM = {
     "given_on": "2026-11-20", "title": "Sprachförderung im Sport", "text": "Angebote verknüpfen.", "status": "open", "remarks": "",
@@ -192,3 +194,12 @@ def test_what_was_published_of_cases_is_known_to_everybody(pages):
         assert "Lesen verbindet" not in text.split("Öffentlich bekannt")[0]
     Contract.objects.update(public=False)
     assert "Lesen verbindet" not in pages("hmfg", "field-of-action", field().pk).content.decode()
+
+
+@pytest.mark.parametrize("account", ["hmdf", "preisbuero", "recht", "jury1", "baf"])
+def test_who_does_not_carry_it_out_reports_nothing(house, account):
+    row = given(body="FAG", responsible="VI 3")
+    with pytest.raises(NotAllowedError, match="wer die Empfehlung umsetzt"):
+        report(row, "done", "Fertig.", standing=standing(account), at=NOON)
+    row.refresh_from_db()
+    assert (row.status, row.remarks) == ("open", "")

@@ -196,3 +196,39 @@ def test_the_seats_are_listed_with_their_people(pages, newcomer):
     assert len(page.context["places"]) == 22
     assert "nicht besetzt" in page.content.decode()
     assert len(pages("staatssekretaer", "seats").context["places"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("account", "allowed"),
+    [
+        ("geschaeftsstelle", True),
+        ("hmkb", False),
+        ("sachbearbeitung", False),
+        ("ministerin", False),
+        ("referatsleitung2", False),
+        ("baf", False),
+    ],
+)
+def test_seats_are_filled_by_the_secretariat_or_the_ressort(newcomer, account, allowed):
+    seat = unit("FAG HMKB")
+    acts = (
+        lambda: change(newcomer, account=account),
+        lambda: hand_over_tasks(seat, "x", standing=standing(account), at=NOON),
+        lambda: name_deputy(seat, None, standing=standing(account)),
+    )
+    for act in acts:
+        if allowed:
+            act()
+        else:
+            with pytest.raises(NotAllowedError, match="Den Sitz besetzt"):
+                act()
+    assert Membership.objects.filter(unit=seat, user=newcomer).exists() is allowed
+
+
+@pytest.mark.parametrize(
+    ("account", "words"), [("hmkb", "sich selbst"), ("recht", "nicht zum Ressort"), ("hmdf", "nicht zum Ressort")]
+)
+def test_who_stands_in_is_of_the_ressort_and_somebody_else(house, account, words):
+    with pytest.raises(InputError, match=words) as refused:
+        name_deputy(unit("FAG HMKB"), user(account), standing=clerk())
+    assert refused.value.field == "deputy"

@@ -34,7 +34,7 @@ class Workshop:
         (place / "tmp").mkdir()
         environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
         environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "TMPDIR": str(place / "tmp"), "PYTHONPATH": str(self.tree)}
-        self.database = f"{connection.settings_dict['NAME']}_workshop"
+        self.database = f"{connection.settings_dict['NAME']}_workshop_{os.getpid()}"
         self.worker = subprocess.Popen(
             [sys.executable, "-m", "tests.mutants.worker"], cwd=self.tree, env=environ, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
