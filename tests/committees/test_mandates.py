@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from committees.bodies import Declaration, Seating, appoint, cut_mandate, declare, end_mandate, save_group, save_member
-from committees.models import EndReason, Function, Mandate, Member, Seat, SeatGroup, SelfDeclaration
+from committees.models import Body, EndReason, Function, Mandate, Member, Seat, SeatGroup, SelfDeclaration
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import proposal, standing
 from workflow.errors import InputError
@@ -37,6 +37,14 @@ def sits(
     seat: Seat, who: Member, function: str = Function.MEMBER, begins: date = FIRST, ends: date | None = LAST
 ) -> Mandate:
     return appoint(Seating(seat, who, function, begins, ends), standing=clerk(), at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("account", "seen"),
+    [("sachbearbeitung", True), ("registratur", True), ("hmkb", False), ("jury1", False), ("baf", False)],
+)
+def test_the_composition_is_open_to_the_house(body, account, seen):
+    assert Body.objects.visible_to(standing(account)).exists() is seen
 
 
 @pytest.mark.parametrize(

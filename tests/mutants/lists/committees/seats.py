@@ -113,9 +113,9 @@ GUARDS: tuple[Mutant, ...] = (
     mutant(
         "the composition is open to mere members",
         "committees/querysets.py:BodyQuerySet.visible_to",
-        "self if standing.belongs_to_house() else self.none()",
+        "self if house_units(standing) else self.none()",
         "self",
-        "committees/test_bodies.py::test_who_may_see_and_who_may_edit",
+        f"{TESTS}::test_the_composition_is_open_to_the_house",
     ),
     mutant(
         "anybody fills any seat",
