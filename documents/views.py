@@ -15,6 +15,8 @@ from documents.services import add_paper, add_version, release_to_partner, share
 from documents.storage import stored
 from workflow.errors import WorkflowError
 from workflow.policies import policy_for
+from workflow.reading import note_reading
+from workflow.states import ReadPart
 from workflow.views.base import StandingView, attempt, show_refusal, tell
 from workflow.views.case import CaseTab
 
@@ -101,7 +103,8 @@ class DownloadView(StandingView):
     def get(self, request: HttpRequest, case_pk: int, pk: int) -> Any:
         """Always as an attachment: nothing a stranger uploaded is shown inside this site."""
         seen = DocumentVersion.objects.visible_to(self.standing).filter(document__case=case_pk)
-        version = get_object_or_404(seen, pk=pk)
+        version = get_object_or_404(seen.select_related("document__case"), pk=pk)
+        note_reading(version.document.case, ReadPart.PAPER, standing=self.standing, at=self.at, what=str(version))
         etag = f'"{version.sha256}"'
         if request.headers.get("If-None-Match") == etag:
             return HttpResponseNotModified()

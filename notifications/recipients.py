@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from directory.models import Contact, Membership, OrgUnit, Rank, UnitFunction, User
 from directory.standing import standing_of
 from workflow.concerns import BODIES
-from workflow.models import Case, CaseTask, Outbox
+from workflow.models import AccessRequest, Case, CaseTask, Outbox
 
 Found = Iterable[User]
 LADDER = (Rank.HEAD_OF_UNIT, Rank.HEAD_OF_DIVISION, Rank.STATE_SECRETARY, Rank.MINISTER)
@@ -19,6 +21,22 @@ def recipients(row: Outbox, day: date) -> list[User]:
         return []
     people = {user.pk: user for user in finder(row, day) if user.is_active}
     return [user for user in people.values() if _may_know(user, row, day)]
+
+
+def deciders(request: AccessRequest, day: date) -> list[User]:
+    """Who may answer a request to be let in, by name of her office and not by deputyship, each once."""
+    named = Case.objects.filter(reference=request.reference).values("lead_unit")
+    asked = Q(unit=request.unit_id) if request.unit_id else Q(unit__in=named)
+    found = Q(asked, rank__gte=Rank.HEAD_OF_UNIT)
+    if request.unit_id is None:
+        found |= Q(unit__function=UnitFunction.ADMINISTRATION)
+    members = Membership.objects.valid_on(day).filter(found, user__is_active=True).select_related("user")
+    people = {member.user_id: member.user for member in members}
+    return [user for user in people.values() if _decides(user, request, day)]
+
+
+def _decides(user: User, request: AccessRequest, day: date) -> bool:
+    return AccessRequest.objects.decidable_by(standing_of(user, day)).filter(pk=request.pk).exists()
 
 
 def _may_know(user: User, row: Outbox, day: date) -> bool:

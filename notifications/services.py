@@ -1,6 +1,7 @@
 """From the engine's outbox to messages, from messages to mails. Each row once, however many workers drain at the same time."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,9 +14,9 @@ from django.utils import timezone
 
 from directory.models import Deputyship
 from notifications.models import Message
-from notifications.recipients import recipients
-from notifications.texts import Text, text_for, text_of_deputyship
-from workflow.models import ExternalMail, Outbox
+from notifications.recipients import deciders, recipients
+from notifications.texts import Text, text_for, text_of_deputyship, text_of_request
+from workflow.models import AccessRequest, ExternalMail, Outbox
 
 log = logging.getLogger(__name__)
 
@@ -71,21 +72,35 @@ def _message(key: str, user_id: int, text: Text, at: datetime, *, outbox: Outbox
 def announce_deputies(at: datetime) -> int:
     """Tell both when a deputyship has begun; once."""
     day = timezone.localtime(at).date()
-    begun = Deputyship.objects.valid_on(day).filter(announced_at=None)
+    begun = Deputyship.objects.valid_on(day).select_related("principal", "deputy")
+
+    def told(row: Deputyship) -> list[Message]:
+        people = (row.principal, row.deputy)
+        return [_message(f"d{row.pk}-u{user.pk}", user.pk, text_of_deputyship(row, user), at) for user in people]
+
+    return _announce_each(begun, told, at)
+
+
+def announce_requests(at: datetime) -> int:
+    """Tell whoever decides that somebody asks to be let in, and the asker that there is an answer; each once."""
+    day = timezone.localtime(at).date()
+    requests = AccessRequest.objects.select_related("asked_by", "unit")
+
+    def told(row: AccessRequest) -> list[Message]:
+        word, people = ("answer", [row.asked_by]) if row.decided_at else ("asked", deciders(row, day))
+        return [_message(f"r{row.pk}-{word}-u{user.pk}", user.pk, text_of_request(row, user), at) for user in people]
+
+    return _announce_each(requests, told, at)
+
+
+def _announce_each(rows: "QuerySet[Any]", told: Callable[[Any], list[Message]], at: datetime) -> int:
     done = 0
-    for pk in begun.values_list("pk", flat=True):
+    for pk in rows.filter(announced_at=None).order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
-            rows = Deputyship.objects.select_for_update(skip_locked=True, of=("self",)).select_related(
-                "principal", "deputy"
-            )
-            row = rows.filter(pk=pk, announced_at=None).first()
+            row = rows.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, announced_at=None).first()
             if row is None:
                 continue
-            people = (row.principal, row.deputy)
-            Message.objects.bulk_create(
-                [_message(f"d{row.pk}-u{user.pk}", user.pk, text_of_deputyship(row, user), at) for user in people],
-                ignore_conflicts=True,
-            )
+            Message.objects.bulk_create(told(row), ignore_conflicts=True)
             row.announced_at = at
             row.save(update_fields=["announced_at"])
             done += 1

@@ -10,6 +10,6 @@ from workflow import clock
 def drain() -> int:
     """Every few seconds: what happened becomes messages, messages become mails."""
     at = clock.now()
-    told = services.drain(at) + services.announce_deputies(at) + accounts.announce(at)
+    told = services.drain(at) + services.announce_deputies(at) + services.announce_requests(at) + accounts.announce(at)
     services.deliver(at)
     return told

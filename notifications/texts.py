@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.links import link_to
 from directory.models import Deputyship, User
-from workflow.models import Confidentiality, Outbox
+from workflow.models import AccessAnswer, AccessRequest, Confidentiality, Outbox
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -79,6 +79,26 @@ def text_of_deputyship(deputyship: Deputyship, user: User) -> Text:
         _("Weiter: %(address)s") % {"address": link_to(path)},
     ]  # fmt: skip
     return Text(subject, "\n".join(body), path)
+
+
+def text_of_request(request: AccessRequest, user: User) -> Text:
+    """To whoever decides: that somebody asks. To the asker: that there is an answer. What is asked about stands on the page, not in a mail."""
+    if request.decided_at is None:
+        subject, path = (
+            _("Bitte um Einsicht: %(person)s") % {"person": request.asked_by},
+            reverse("access-answer", args=[request.pk]),
+        )
+    else:
+        subject, path = _("Antwort auf Ihre Bitte um Einsicht"), reverse("access")
+    lines = [_("Guten Tag, %(name)s,") % {"name": user.name}, "", subject]
+    if request.unit is not None:
+        lines.append(_("Vertrauliche Vorgänge von %(unit)s") % {"unit": request.unit.short})
+    if request.answer == AccessAnswer.GRANTED and request.until:
+        lines.append(_("Gewährt bis: %(day)s") % {"day": written(request.until)})
+    elif request.answer:
+        lines.append(_("Abgelehnt; die Begründung lesen Sie dort."))
+    lines += ["", _("Weiter: %(address)s") % {"address": link_to(path)}]
+    return Text(subject, "\n".join(lines), path)
 
 
 def written(day: date) -> str:

@@ -68,6 +68,11 @@ def posts_of(standing: Standing) -> list[Post]:
     return list(standing.all_posts)
 
 
+def has_office(standing: Standing, *functions: UnitFunction) -> bool:
+    """Belongs to a unit with one of these functions, herself or as a deputy."""
+    return any(post.function in functions for post in posts_of(standing))
+
+
 def house_units(standing: Standing) -> list[int]:
     """Units in a Ressort's line; seats in bodies are not among them."""
     return [post.unit_id for post in posts_of(standing) if post.kind not in BODIES]
@@ -91,6 +96,11 @@ def watched_by(post: Post) -> str | None:
 def led_paths(standing: Standing) -> set[str]:
     """Paths of the subtrees the person leads, herself or as a deputy."""
     return {path for path in map(led_by, posts_of(standing)) if path}
+
+
+def heads(standing: Standing) -> list[int]:
+    """Units whose head the person is, herself or as a deputy."""
+    return [post.unit_id for post in posts_of(standing) if led_by(post)]
 
 
 def overseen_paths(standing: Standing) -> set[str]:

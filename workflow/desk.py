@@ -23,13 +23,11 @@ from workflow.models import (
     FollowUpKind,
     Note,
     NoteKind,
-    Participation,
-    ParticipationKind,
 )
 from workflow.nodes import Addressee
 from workflow.opening import opened_case
 from workflow.permissions import Authority, require_direction
-from workflow.states import CaseState, Extent
+from workflow.states import CaseState
 from workflow.steps import Step
 
 
@@ -218,60 +216,6 @@ def _dispose_one(step: Step, disposition: Disposition, number: int, wanted: Inst
         raise InputError(
             "steps", _("Schritt %(number)s: %(problem)s") % {"number": number, "problem": error.message}
         ) from error
-    return row
-
-
-@dataclass(frozen=True)
-class Involvement:
-    """Whom the lead lets see a case, a unit or a person, how far, and until when."""
-
-    who: OrgUnit | User
-    kind: str = ParticipationKind.INFORMATION
-    extent: int = Extent.FILE
-    scope: str = ""
-    until: date | None = None
-    reason: str = ""
-
-    @property
-    def subject(self) -> dict[str, OrgUnit | User]:
-        """The column that names it."""
-        return {"unit": self.who} if isinstance(self.who, OrgUnit) else {"person": self.who}
-
-
-def involve(case_id: int, wanted: Involvement, *, standing: Standing, at: datetime) -> Participation:
-    """Beteiligung: the lead lets a unit or a person see the case from now on, as far as it says."""
-    with opened_case(case_id, at=at) as step:
-        step.authority = require_direction(step.case, standing)
-        if wanted.until and wanted.until < step.day:
-            raise InputError("until", _("Das Datum liegt in der Vergangenheit."))
-        row, created = Participation.objects.get_or_create(
-            case=step.case, ended_at=None, **wanted.subject,
-            defaults={
-                "kind": ParticipationKind(wanted.kind), "scope": wanted.scope.strip(), "extent": Extent(wanted.extent), "until": wanted.until,
-                "reason": wanted.reason.strip(), "added_by": standing.user, "added_at": at,
-            },
-        )  # fmt: skip
-        if not created:
-            raise InputError("unit", _("%(unit)s ist bereits beteiligt.") % {"unit": wanted.who})
-        name = wanted.who.short if isinstance(wanted.who, OrgUnit) else wanted.who.name
-        step.log(
-            "involved", unit=name, kind=wanted.kind, extent=Extent(wanted.extent).name.lower(), scope=wanted.scope.strip(),
-            until=wanted.until.isoformat() if wanted.until else "", reason=wanted.reason.strip(),
-        )  # fmt: skip
-    return row
-
-
-def end_involvement(participation_id: int, *, standing: Standing, at: datetime) -> Participation:
-    """The lead ends a Beteiligung; tasks that were given meanwhile stay with the unit."""
-    case_id = Participation.objects.values_list("case_id", flat=True).get(pk=participation_id)
-    with opened_case(case_id, at=at) as step:
-        step.authority = require_direction(step.case, standing)
-        row = Participation.objects.select_related("unit", "person").get(pk=participation_id)
-        if row.ended_at is not None:
-            raise AlreadyDoneError(_("Diese Beteiligung ist bereits beendet."))
-        row.ended_at = at
-        row.save(update_fields=["ended_at"])
-        step.log("involvement_ended", unit=row.unit.short if row.unit else str(row.person))
     return row
 
 

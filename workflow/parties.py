@@ -28,7 +28,7 @@ class Party:
 
 def parties_of(case: Case, day: date) -> list[Party]:
     """Five queries, whatever the number of parties."""
-    parties = [*_own(case), *_partner(case, day), *_ressorts(case), *_participants(case), *_asked(case)]
+    parties = [*_own(case), *_partner(case, day), *_ressorts(case), *_participants(case, day), *_asked(case)]
     return parties + [Party(person.name, _("ausgeschlossen (Befangenheit)")) for person in excluded_people(case)]
 
 
@@ -55,8 +55,10 @@ def _ressorts(case: Case) -> Iterator[Party]:
         yield Party(f"{unit.short} {unit.name}", _("betroffenes Ressort"))
 
 
-def _participants(case: Case) -> Iterator[Party]:
-    rows = Participation.objects.filter(case=case, ended_at=None).select_related("unit", "person")
+def _participants(case: Case, day: date) -> Iterator[Party]:
+    rows = (
+        Participation.objects.filter(case=case, ended_at=None).exclude(until__lt=day).select_related("unit", "person")
+    )
     for row in rows.order_by("unit__path", "pk"):
         name = f"{row.unit.short} {row.unit.name}" if row.unit else str(row.person)
         until = _("bis %(day)s") % {"day": f"{row.until:%d.%m.%Y}"} if row.until else ""

@@ -1,5 +1,6 @@
 """Which rows a standing may see. Every list, page, file, export and mail starts from `visible_to`, and that from the table of concerns."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,8 +11,8 @@ from viewflow.workflow.managers import ProcessQuerySet, TaskQuerySet
 
 from directory.models import OrgUnit
 from directory.standing import Standing
-from workflow.concerns import office_subjects, overseen_paths, partner_subjects, posts_of, standings
-from workflow.states import Extent
+from workflow.concerns import led_paths, office_subjects, overseen_paths, partner_subjects, posts_of, standings
+from workflow.states import Confidentiality, Extent
 
 if TYPE_CHECKING:
     from workflow.models import CaseTask
@@ -29,8 +30,11 @@ def concerned(standing: Standing, case: str = "pk") -> Exists:
 
 def full_view(standing: Standing, case: str = "pk") -> Q:
     """Cases whose whole file is open to the person. Never beside something else in an OR where a list is long."""
-    rows = _concern(case, standing, subject__in=office_subjects(standing), extent__gte=Extent.FILE)
-    return Q(Exists(rows)) & not_excluded(standing, case)
+    return Q(_file_open(standing, case)) & not_excluded(standing, case)
+
+
+def _file_open(standing: Standing, case: str) -> Exists:
+    return Exists(_concern(case, standing, subject__in=office_subjects(standing), extent__gte=Extent.FILE))
 
 
 def shared_with(standing: Standing, case: str = "pk") -> Exists:
@@ -55,10 +59,21 @@ def not_excluded(standing: Standing, case: str = "pk") -> Q:
 
 def overseen_units(standing: Standing) -> QuerySet[OrgUnit]:
     """Own units and those below her that the person leads or oversees; what is done there need not be hers to see."""
-    found = Q(pk__in=[post.unit_id for post in posts_of(standing)])
-    for path in overseen_paths(standing):
+    own = Q(pk__in=[post.unit_id for post in posts_of(standing)])
+    return OrgUnit.objects.filter(own | _under(overseen_paths(standing)))
+
+
+def units_below(standing: Standing) -> QuerySet[OrgUnit]:
+    """Units in the lines the person leads, herself or as a deputy, without those she has a post in; what an office merely oversees is no line."""
+    own = [post.unit_id for post in posts_of(standing)]
+    return OrgUnit.objects.filter(_under(led_paths(standing))).exclude(pk__in=own)
+
+
+def _under(paths: Iterable[str]) -> Q:
+    found = Q(pk__in=[])
+    for path in paths:
         found |= Q(path__startswith=path)
-    return OrgUnit.objects.filter(found)
+    return found
 
 
 class CaseQuerySet(ProcessQuerySet):  # type: ignore[misc]  # viewflow ships no types
@@ -96,6 +111,15 @@ class CaseTaskQuerySet(TaskQuerySet):  # type: ignore[misc]  # viewflow ships no
         """Every task of a case in full view, otherwise only what was given to the person. For one case or a few ids: as a list it reads the whole table."""
         seen = given_to(standing) | full_view(standing, "process_id")
         return self.filter(seen, not_excluded(standing, "process_id"))
+
+    def countable_below(self, standing: Standing) -> Self:
+        """Active tasks of restricted cases that units below a line of hers lead, beside what she sees: to be counted, never to be shown."""
+        restricted = {
+            "process__confidentiality": Confidentiality.RESTRICTED,
+            "process__lead_unit__in": units_below(standing).values("pk"),
+        }
+        unseen = ~Q(_file_open(standing, "process_id")) & ~given_to(standing)
+        return self.active().filter(unseen, not_excluded(standing, "process_id"), **restricted)
 
     def before(self, task: "CaseTask", standing: Standing) -> Self:
         """Other tasks of the case, as far as the person may see them or the task's node lays their results before whoever has it."""

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from directory.audiences import Audience, officials
 from directory.models import Contact, Deputyship, Membership, Organisation, OrgUnit, UnitFunction, User
 from directory.standing import Standing
-from workflow.concerns import Kind, behind, office_subjects, partner_subjects, posts_of
+from workflow.concerns import Kind, behind, has_office, office_subjects, partner_subjects
 from workflow.inbox import VIEWS, counts_of
-from workflow.models import Case, Concern
+from workflow.models import Case, Concern, Confidentiality, Participation
 from workflow.querysets import not_excluded
 from workflow.reasons import Access, Reason, held
 from workflow.states import Extent, Why
@@ -28,11 +28,12 @@ EXAMINING = (UnitFunction.ADMINISTRATION, UnitFunction.PRIVACY, UnitFunction.AUD
 WITHOUT_CONTENT = (UnitFunction.ADMINISTRATION, UnitFunction.PRIVACY)
 """They examine the rights of every case, because they read none of it; the Revision examines those it may know of."""
 MOST_PEOPLE = 20
+MOST_GRANTS = 200
 
 
 def may_examine(standing: Standing) -> bool:
     """Looks after rights, herself or as a deputy."""
-    return any(post.function in EXAMINING for post in posts_of(standing))
+    return has_office(standing, *EXAMINING)
 
 
 EXAMINERS = Audience(
@@ -42,7 +43,7 @@ EXAMINERS = Audience(
 
 def examinable(standing: Standing) -> QuerySet[Case]:
     """Cases whose rights the person may examine; none from which she is excluded herself."""
-    if any(post.function in WITHOUT_CONTENT for post in posts_of(standing)):
+    if has_office(standing, *WITHOUT_CONTENT):
         return Case.objects.filter(not_excluded(standing))
     return Case.objects.visible_to(standing)
 
@@ -56,6 +57,15 @@ def people_called(text: str) -> list[User]:
     for word in text.split():
         found &= Q(username__icontains=word) | Q(first_name__icontains=word) | Q(last_name__icontains=word)
     return list(User.objects.filter(found).order_by("last_name", "first_name", "pk")[:MOST_PEOPLE])
+
+
+def grants(standing: Standing) -> QuerySet[Participation]:
+    """People who were let into restricted cases, the next to end first; neither title nor reason."""
+    rows = Participation.objects.filter(
+        person__isnull=False, ended_at=None, until__gte=standing.day, case__in=examinable(standing),
+        case__confidentiality=Confidentiality.RESTRICTED,
+    )  # fmt: skip
+    return rows.select_related("person", "added_by", "case").order_by("until", "pk")[:MOST_GRANTS]
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,13 @@ PHASE_OF = {
 }
 
 
+class Confidentiality(models.TextChoices):
+    """Who may know of a case at all."""
+
+    NORMAL = "normal", _("dienstlich")
+    RESTRICTED = "restricted", _("nur Verteiler")
+
+
 class Extent(models.IntegerChoices):
     """How far a concern reaches. For a partner the file is what was released to it."""
 
@@ -70,3 +77,19 @@ class Why(models.IntegerChoices):
     HELD = 4, _("hat eine Aufgabe selbst bearbeitet")
     INVOLVED = 5, _("von der Federführung beteiligt")
     PARTNER = 6, _("Partner des Vorgangs")
+
+
+class ReadPart(models.TextChoices):
+    """What of a case was read, where reading is written down."""
+
+    TASKS = "tasks", _("Aufgaben")
+    RECORD = "record", _("Inhalt")
+    DOCUMENTS = "documents", _("Dokumente")
+    HISTORY = "history", _("Verlauf")
+    PARTIES = "parties", _("Beteiligte")
+    DEADLINES = "deadlines", _("Fristen")
+    WHY = "why", _("Gründe der eigenen Einsicht")
+    PRINT = "print", _("Übersicht zum Drucken")
+    ACTION = "action", _("Eckdaten")
+    TASK = "task", _("Aufgabe")
+    PAPER = "paper", _("Dokument")

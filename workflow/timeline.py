@@ -15,6 +15,7 @@ from directory.models import User
 from workflow.models import Case, CaseEvent, Note, NoteKind, ParticipationKind
 from workflow.nodes import Entry
 from workflow.policies import policy_for
+from workflow.states import ReadPart
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -47,6 +48,8 @@ SENTENCES: "Mapping[str, tuple[str, _StrOrPromise, str]]" = {
     "follow_up_raised": ("clock", gettext_lazy("Wiedervorlage fällig: %(reason)s"), ""),
     "disposition": ("checklist", gettext_lazy("Verfügung"), "steps"),
     "involved": ("group", gettext_lazy("%(unit)s beteiligt (%(kind)s)"), "scope"),
+    "let_in": ("eye", gettext_lazy("%(unit)s hat Einsicht bis %(until)s"), "reason"),
+    "read": ("eye", gettext_lazy("Auf Grund befristeter Einsicht gelesen: %(kind)s"), "what"),
     "version_added": ("file", gettext_lazy("„%(title)s“: Fassung %(number)s abgelegt"), ""),
     "paper_recorded": ("file", gettext_lazy("„%(title)s“ vermerkt"), ""),
     "version_released": ("eye", gettext_lazy("„%(title)s“, Fassung %(number)s, für den Partner freigegeben"), ""),
@@ -57,9 +60,9 @@ SENTENCES: "Mapping[str, tuple[str, _StrOrPromise, str]]" = {
     "linked": ("archive", gettext_lazy("Bezugsvorgang %(reference)s angelegt"), ""),
 }
 DAYS = ("until", "before", "on", "effective_on")
-KINDS: "Mapping[str, type[TextChoices]]" = {"note": NoteKind, "involved": ParticipationKind}
+KINDS: "Mapping[str, type[TextChoices]]" = {"note": NoteKind, "involved": ParticipationKind, "read": ReadPart}
 TONES = {"return": "undo", "danger": "close"}
-QUIET = ("claimed", "released")
+QUIET = ("claimed", "released", "read")
 
 
 @dataclass(frozen=True)

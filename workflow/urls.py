@@ -3,9 +3,11 @@
 from django.urls import path
 
 from directory.audiences import ACCOUNT, ADMINISTRATION, PARTNERS, TASKS, reached_by
+from workflow.access import INSIGHT
 from workflow.board import BOARD
 from workflow.leading import OPENERS
 from workflow.rights import EXAMINERS
+from workflow.views.access import AccessView, AnswerView, RefuseView
 from workflow.views.administration import CalendarView, ClockView, OverviewView, ProcedureView, RetryJobView
 from workflow.views.board import BoardView
 from workflow.views.case import CaseTasksView, DeadlinesTab, HistoryView, PartiesView, PrintView, RecordView
@@ -80,6 +82,12 @@ urlpatterns = [
     *reached_by(
         BOARD,
         path("fristen/", BoardView.as_view(), name="deadlines"),
+    ),
+    *reached_by(
+        INSIGHT,
+        path("einsicht/", AccessView.as_view(), name="access"),
+        path("einsicht/<int:pk>/", AnswerView.as_view(), name="access-answer"),
+        path("einsicht/<int:pk>/ablehnen/", RefuseView.as_view(), name="access-refuse"),
     ),
     *reached_by(
         EXAMINERS,

@@ -19,10 +19,10 @@ from documents.storage import path_of
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import in_coordination, proposal, standing, unit, user
 from tests.factories.directory import ContactFactory, UserFactory
-from workflow.desk import Involvement, involve
 from workflow.errors import InputError, NotAllowedError
 from workflow.exclusion import exclude
 from workflow.models import Case, CaseEvent, Participation
+from workflow.participations import Involvement, involve
 from workflow.states import Extent
 
 LATER = NOON + timedelta(hours=2)

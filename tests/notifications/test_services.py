@@ -10,11 +10,14 @@ from aiosmtpd.controller import Controller
 from django.core import mail
 from django.db import connection
 
+from directory.models import Membership, Rank
 from notifications.backends import FolderBackend
 from notifications.models import Message
-from notifications.services import MOST_ATTEMPTS, deliver, drain, message_id
-from tests.conftest import NOON
-from tests.factories.contracts import before_decision, in_coordination, proposal, standing, user
+from notifications.services import MOST_ATTEMPTS, announce_requests, deliver, drain, message_id
+from tests.conftest import NOON, TODAY
+from tests.factories.contracts import before_decision, in_coordination, proposal, standing, unit, user
+from workflow.access import Wish, ask, grant, refuse
+from workflow.exclusion import exclude
 from workflow.models import Case, ExternalMail, Outbox
 from workflow.services import claim, hand_over
 
@@ -201,3 +204,38 @@ def test_everybody_reads_her_own_messages_only(client, house):
     assert "Neue Aufgabe: Partner prüfen" in client.get("/nachrichten/").content.decode()
     client.post("/nachrichten/")
     assert Message.objects.filter(read_at=None, recipient=user("sachbearbeitung")).count() == 0
+
+
+def test_a_request_to_be_let_in_is_told_to_whoever_decides_and_the_answer_to_the_asker(quiet):
+    case = proposal(title="Geheimes Vorhaben").case
+    Case.objects.filter(pk=case.pk).update(confidentiality="restricted")
+    quiet()
+    request = ask(Wish("Wegen der Beschwerde", unit=unit("VI 3")), standing=standing("abteilungsleitung"), at=NOON)
+    assert [announce_requests(NOON), announce_requests(NOON)] == [1, 0]
+    assert told() == [("referatsleitung", "Bitte um Einsicht: Eva Lindner")]
+    grant(request.pk, [case.pk], TODAY, standing=standing("referatsleitung"), at=NOON)
+    assert [announce_requests(NOON), announce_requests(NOON)] == [1, 0]
+    answer = Message.objects.get(recipient=user("abteilungsleitung"))
+    assert (answer.subject, answer.url) == ("Antwort auf Ihre Bitte um Einsicht", "/einsicht/")
+    for text in Message.objects.values_list("body", flat=True):
+        assert ("Geheim" in text, case.reference in text, "Beschwerde" in text) == (False, False, False)
+
+
+def test_a_request_by_reference_is_told_to_the_head_of_its_lead_and_the_fachadministration(quiet):
+    case = proposal().case
+    Case.objects.filter(pk=case.pk).update(confidentiality="restricted")
+    Membership.objects.create(user=user("presse"), unit=unit("VI 3"), rank=Rank.HEAD_OF_UNIT, valid_from=TODAY)
+    exclude(case.pk, user("presse"), "verwandt", standing=standing("referatsleitung"), at=NOON)
+    quiet()
+    for reference in (case.reference, f"{case.reference}9"):
+        ask(Wish("Prüfung", reference=reference), standing=standing("revision"), at=NOON)
+    assert announce_requests(NOON) == 2
+    asked = "Bitte um Einsicht: Paul Quandt"
+    assert told() == [("fachadmin", asked), ("fachadmin", asked), ("referatsleitung", asked)]
+
+
+def test_a_decided_request_is_told_to_nobody_but_the_asker(quiet):
+    request = ask(Wish("x", unit=unit("VI 3")), standing=standing("abteilungsleitung"), at=NOON)
+    refuse(request.pk, "nein", standing=standing("referatsleitung"), at=NOON)
+    announce_requests(NOON)
+    assert told() == [("abteilungsleitung", "Antwort auf Ihre Bitte um Einsicht")]

@@ -12,10 +12,11 @@ from tests.factories.contracts import in_coordination, negotiated, proposal, sta
 from tests.workflow.turmoil import PEOPLE
 from workflow.asking import askable
 from workflow.concerns import posts_of
-from workflow.desk import Errand, Instruction, Involvement, add_task, dispose, involve, share_case
+from workflow.desk import Errand, Instruction, add_task, dispose, share_case
 from workflow.errors import InputError, NotAllowedError, WorkflowError
 from workflow.models import Case, CaseEvent, CaseTask, Confidentiality
 from workflow.office import change_lead_unit
+from workflow.participations import Involvement, involve
 from workflow.permissions import may_direct
 from workflow.services import ask_back, complete, hand_over
 from workflow.states import Extent

@@ -15,10 +15,10 @@ from directory.models import Deputyship
 from tests.conftest import NOON, TODAY
 from tests.factories.contracts import before_decision, in_coordination, proposal, standing, unit, user
 from workflow.board import BoardFilter, board_tasks, figures, heat, narrowed, weeks
-from workflow.desk import Involvement, involve
 from workflow.forms.lists import BoardQuery
 from workflow.models import Case, CaseTask
 from workflow.office import act, suspend
+from workflow.participations import Involvement, involve
 
 BOARD = reverse("deadlines")
 LATE = date(2026, 10, 26)  # what a proposal of this day asks for is due on Monday, 9 November 2026
@@ -271,6 +271,6 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_tasks(signed_in,
     many(number)
     client = signed_in(HEAD)
     client.get(BOARD)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         answer = client.get(f"{BOARD}?frist=ueberfaellig")
     assert (answer.context["figures"].late, len(answer.context["page_obj"])) == (number, min(number, 50))

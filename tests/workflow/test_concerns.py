@@ -17,11 +17,12 @@ from tests.factories.contracts import before_decision, in_coordination, proposal
 from tests.factories.directory import ContactFactory, UserFactory
 from tests.workflow.turmoil import act_at_random, world
 from workflow.concerns import differences, of_line, of_organisation, of_person, of_unit, office_subjects
-from workflow.desk import Errand, Involvement, add_task, end_involvement, involve
+from workflow.desk import Errand, add_task
 from workflow.errors import AlreadyDoneError, NotAllowedError
 from workflow.inbox import VIEWS, Filter, counts_of, open_inbox
 from workflow.models import Case, CaseEvent, CaseTask, Concern, Confidentiality
 from workflow.office import change_lead_unit
+from workflow.participations import Involvement, end_involvement, involve
 from workflow.permissions import may_assign, may_direct, require_direction
 from workflow.states import Extent, Why
 

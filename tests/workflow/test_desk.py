@@ -9,11 +9,9 @@ from tests.factories.contracts import TODAY, before_decision, proposal, standing
 from workflow.desk import (
     Errand,
     Instruction,
-    Involvement,
     add_task,
     cancel_follow_up,
     dispose,
-    involve,
     raise_follow_up,
     set_follow_up,
     write_note,
@@ -21,6 +19,7 @@ from workflow.desk import (
 from workflow.errors import InputError, NotAllowedError, WorkflowError
 from workflow.models import Case, CaseEvent, CaseTask, Disposition, FollowUp, Note, Participation
 from workflow.office import act
+from workflow.participations import Involvement, involve
 from workflow.services import complete
 from workflow.steps import Verdict
 

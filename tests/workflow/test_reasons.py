@@ -11,9 +11,10 @@ from tests.conftest import NOON, TODAY
 from tests.factories.contracts import proposal, standing, unit, user
 from tests.factories.directory import UserFactory
 from tests.workflow.turmoil import act_at_random, world
-from workflow.desk import Errand, Involvement, add_task, involve
+from workflow.desk import Errand, add_task
 from workflow.exclusion import exclude
 from workflow.models import Case
+from workflow.participations import Involvement, involve
 from workflow.reasons import Access, everybody, reasons
 from workflow.states import Extent, Why
 
@@ -85,7 +86,12 @@ def test_a_task_in_anothers_case_shows_a_partner_nothing_but_the_task(house):
 
 def test_what_ended_is_no_reason_any_more_and_who_left_has_none(house):
     case, tomorrow = proposal().case, TODAY + timedelta(days=1)
-    involve(case.pk, Involvement(user("presse"), until=TODAY), standing=standing("sachbearbeitung"), at=NOON)
+    involve(
+        case.pk,
+        Involvement(user("presse"), until=TODAY, reason="Anfrage"),
+        standing=standing("sachbearbeitung"),
+        at=NOON,
+    )
     assert told(reasons(case, standing("presse"))) == [(Why.INVOLVED, Extent.FILE, "")]
     assert reasons(case, standing("presse", tomorrow)).found == ()
     assert user("presse") in [access.standing.user for access in everybody(case, TODAY)]

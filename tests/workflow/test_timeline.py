@@ -9,9 +9,10 @@ import pytest
 from directory.models import Deputyship
 from tests.conftest import NOON
 from tests.factories.contracts import TODAY, before_decision, in_coordination, proposal, standing, unit, user
-from workflow.desk import Instruction, Involvement, dispose, involve, set_follow_up, write_note
+from workflow.desk import Instruction, dispose, set_follow_up, write_note
 from workflow.models import Case, CaseEvent, FollowUp
 from workflow.office import act, change_lead_unit, resume_early, suspend
+from workflow.participations import Involvement, involve
 from workflow.policies import kinds
 from workflow.services import ask_back, claim, complete, extend_deadline, hand_over, release
 from workflow.steps import Verdict

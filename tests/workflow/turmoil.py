@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+from datetime import timedelta
 
 from directory.models import Deputyship, Membership, Rank
 from tests.conftest import NOON, TODAY
@@ -15,11 +16,12 @@ from tests.factories.contracts import (
     unit,
     user,
 )
-from workflow.desk import Errand, Involvement, add_task, end_involvement, involve, share_case
+from workflow.desk import Errand, add_task, share_case
 from workflow.errors import WorkflowError
 from workflow.exclusion import exclude, readmit
 from workflow.models import Case, CaseTask, Confidentiality, Participation
 from workflow.office import act, change_lead_unit
+from workflow.participations import Involvement, end_involvement, involve
 from workflow.services import ask_back, claim, complete, hand_over, release
 from workflow.states import Extent
 from workflow.steps import Verdict
@@ -29,6 +31,7 @@ PEOPLE = (
     "presse", "registratur", "geschaeftsstelle", "hmkb", "baf",
 )  # fmt: skip
 PLACES = ("VI 3", "VI 2", "VI", "HMSI-L", "Z 1", "Z 3", "Presse", "FAG HMKB")
+UNTIL = TODAY + timedelta(days=30)
 RANKS = (Rank.CASE_WORKER, Rank.HEAD_OF_UNIT, Rank.HEAD_OF_DIVISION, Rank.STATE_SECRETARY)
 
 
@@ -59,7 +62,7 @@ def _act(chance: random.Random, pk: int) -> None:
         lambda: actor == other or Deputyship.objects.create(principal=actor, deputy=other, valid_from=TODAY),
         lambda: Membership.objects.create(user=other, unit=place, rank=chance.choice(RANKS), valid_from=TODAY),
         lambda: change_lead_unit(pk, to=unit(chance.choice(["VI 2", "VI 3"])), reason="x", **who),
-        lambda: involve(pk, Involvement(chance.choice([place, other]), extent=chance.choice([Extent.TASK, Extent.FILE])), **who),
+        lambda: involve(pk, Involvement(chance.choice([place, other]), extent=chance.choice([Extent.TASK, Extent.FILE]), until=UNTIL, reason="x"), **who),
         lambda: end_involvement(ending.pk if ending else 0, **who) if ending else None,
         lambda: add_task(pk, Errand("Prüfen", place), **who),
         lambda: share_case(pk, **who),

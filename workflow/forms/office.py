@@ -4,16 +4,18 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.forms import Form
 from directory.models import Organisation, OrgUnit, UnitKind, User
 from directory.standing import Standing
-from workflow.desk import Errand, Instruction, Involvement
+from workflow.desk import Errand, Instruction
 from workflow.exclusion import excluded_people, may_exclude_others, people_concerned
 from workflow.forms.task import DateInput, offer_sharing
 from workflow.models import Case, DispositionAction, FollowUp, FollowUpKind, NoteKind, ParticipationKind
 from workflow.nodes import Addressee
+from workflow.participations import Involvement, people_of_the_house
 from workflow.states import Extent
 from workflow.steps import SHARE
 
@@ -125,9 +127,15 @@ def _name(one: Addressee) -> Any:
 
 
 class InvolveForm(CaseForm):
-    """Beteiligung: the unit sees the case from now on, as far as the lead says."""
+    """Beteiligung: a unit or a person sees the case from now on, as far as the lead says."""
 
-    unit = forms.ModelChoiceField(OrgUnit.objects.none(), label=_("Stelle"), empty_label=_("Bitte wählen"))
+    unit = forms.ModelChoiceField(
+        OrgUnit.objects.none(), label=_("Stelle"), empty_label=_("Bitte wählen"), required=False
+    )
+    person = forms.ModelChoiceField(
+        User.objects.none(), label=_("oder eine einzelne Person"), empty_label=_("Bitte wählen"), required=False,
+        help_text=_("Ihre Einsicht braucht einen Grund und ein Ende. Was sie in einem vertraulichen Vorgang liest, steht im Verlauf."),
+    )  # fmt: skip
     kind = forms.ChoiceField(label=_("Art"), choices=ParticipationKind.choices)
     extent = forms.TypedChoiceField(
         label=_("Umfang"),
@@ -137,18 +145,28 @@ class InvolveForm(CaseForm):
         help_text=_("Die ganze Akte umfasst Vermerke, Entwürfe und den Verlauf."),
     )
     until = forms.DateField(
-        label=_("bis"), widget=DateInput(), required=False, help_text=_("Ohne Angabe bis auf Weiteres.")
+        label=_("bis"), widget=DateInput(), required=False, help_text=_("Für eine Stelle ohne Angabe bis auf Weiteres.")
     )
     scope = forms.CharField(label=_("Zu welchen Punkten"), max_length=300, required=False)
+    reason = forms.CharField(label=_("Grund"), max_length=500, required=False)
 
     def prepare(self) -> None:
-        """Units and seats."""
+        """Units and seats; people of the house."""
         self.units("unit", ADDRESSABLE)
+        self.fields["person"].queryset = people_of_the_house(self.standing.day)  # type: ignore[attr-defined]  # model choice fields have a queryset
+
+    def clean(self) -> dict[str, Any]:
+        """One or the other."""
+        cleaned = super().clean() or {}
+        if bool(cleaned.get("unit")) == bool(cleaned.get("person")) and not self.errors:
+            self.add_error("unit", gettext("Bitte wählen Sie entweder eine Stelle oder eine Person."))
+        return cleaned
 
     def involvement(self) -> Involvement:
         """What the service needs."""
         data: dict[str, Any] = dict(self.cleaned_data)
-        return Involvement(data.pop("unit"), **data)
+        unit, person = data.pop("unit"), data.pop("person")
+        return Involvement(unit or person, **data)
 
 
 class SuspendForm(CaseForm):

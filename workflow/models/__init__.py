@@ -1,5 +1,9 @@
 """Cases, their tasks, their history. Rows are written by the step and by services, never by views."""
 
+from workflow.models.access import (
+    AccessAnswer,
+    AccessRequest,
+)
 from workflow.models.calendar import (
     CalendarDay,
     CalendarDayKind,
@@ -9,7 +13,6 @@ from workflow.models.case import (
     ORIGIN,
     Case,
     CaseFile,
-    Confidentiality,
     FileCounter,
     Procedure,
 )
@@ -40,10 +43,13 @@ from workflow.models.task import (
     CaseTask,
     TaskKind,
 )
+from workflow.states import Confidentiality
 
 __all__ = [
     "FOREVER",
     "ORIGIN",
+    "AccessAnswer",
+    "AccessRequest",
     "CalendarDay",
     "CalendarDayKind",
     "Case",

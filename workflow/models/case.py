@@ -14,15 +14,7 @@ from viewflow.workflow.models import AbstractProcess
 from directory.models import FieldOfAction, Organisation, OrgUnit, User
 from workflow.lifecycle import Lifecycle
 from workflow.querysets import CaseQuerySet
-from workflow.states import PHASE_OF, CaseState, Phase
-
-
-class Confidentiality(models.TextChoices):
-    """Who may know of a case at all."""
-
-    NORMAL = "normal", _("dienstlich")
-    RESTRICTED = "restricted", _("nur Verteiler")
-
+from workflow.states import PHASE_OF, CaseState, Confidentiality, Phase
 
 ORIGIN = "origin"
 """The relation every kind knows: a case that came of another, in an Akte of its own. Others are named by the kind."""
@@ -120,6 +112,9 @@ class Case(Lifecycle, AbstractProcess):
             models.Index(fields=["lead_unit", "state"], name="case_lead"),
             models.Index(fields=["organisation"], name="case_organisation"),
             models.Index(fields=["-opened_at", "-id"], name="case_newest"),
+            models.Index(
+                fields=["lead_unit"], condition=Q(confidentiality=Confidentiality.RESTRICTED), name="case_restricted"
+            ),
             GinIndex(fields=["excluded"], condition=~Q(excluded=[]), name="case_excluded"),
             GinIndex(OpClass(Lower("title"), name="gin_trgm_ops"), name="case_title_search"),
             GinIndex(OpClass(Lower("reference"), name="gin_trgm_ops"), name="case_reference_search"),

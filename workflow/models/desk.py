@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import OrgUnit, User
+from workflow.models.access import AccessRequest
 from workflow.models.case import Case
 from workflow.models.task import CaseTask
 from workflow.querysets import OfCaseQuerySet
@@ -35,6 +36,7 @@ class Participation(models.Model):
     )
     until = models.DateField(_("bis"), null=True)
     reason = models.CharField(_("Grund"), max_length=500, blank=True)
+    request = models.ForeignKey(AccessRequest, models.PROTECT, null=True, related_name="opened")
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -50,6 +52,9 @@ class Participation(models.Model):
             models.CheckConstraint(
                 condition=Q(unit=None, person__isnull=False) | Q(unit__isnull=False, person=None),
                 name="participation_of_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(person=None) | Q(until__isnull=False), name="participation_of_person_ends"
             ),
         ]
 

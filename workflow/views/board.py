@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from workflow.access import waiting_for
 from workflow.board import (
     WEEKS,
     BoardFilter,
@@ -23,6 +24,7 @@ from workflow.models import CaseTask
 from workflow.permissions import may_assign
 from workflow.states import Phase
 from workflow.views.base import StandingView
+from workflow.withheld import withheld
 
 PAGE_SIZE = 50
 MOST_URGENT = 6
@@ -48,6 +50,7 @@ class BoardView(StandingView):
             phases=[(phase.value, phase.label) for phase in Phase], periods=WEEKS.items(), now=self.at,
             total=(sum(row.number for row in rows), sum(row.late for row in rows)),
             urgent=[(task, may_assign(task, self.standing)) for task in tasks.filter(due_on__isnull=False)[:MOST_URGENT]],
+            withheld=withheld(self.standing), waiting=waiting_for(self.standing).count(),
             page_obj=Paginator(chosen, PAGE_SIZE).get_page(wanted.page) if wanted.narrows else None,
         )  # fmt: skip
         return render(request, "workflow/board.html", context)

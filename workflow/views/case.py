@@ -13,6 +13,8 @@ from workflow.models import Case, CaseEvent, CaseTask, FollowUp, TaskKind
 from workflow.parties import parties_of
 from workflow.permissions import authority_over, may_direct
 from workflow.policies import pages_for, policy_for
+from workflow.reading import note_reading
+from workflow.states import ReadPart
 from workflow.stepper import steps_of
 from workflow.timeline import latest, timeline
 from workflow.verdicts import given_in
@@ -45,7 +47,8 @@ class CaseTab(StandingView):
         return self.page()
 
     def page(self, *, status: int = 200, **context: Any) -> HttpResponse:
-        """Render the frame with the tab's own context."""
+        """Render the frame with the tab's own context; whoever was let in as a person leaves a trace first."""
+        note_reading(self.case, ReadPart(self.tab or ReadPart.ACTION), standing=self.standing, at=self.at)
         return render(self.request, self.template_name, self.get_context_data(**context), status=status)
 
     def open_tasks(self) -> list[CaseTask]:
@@ -171,7 +174,7 @@ class DeadlinesTab(FullViewTab):
 class PrintView(FullViewTab):
     """`druck/`: the case on paper."""
 
-    template_name = "workflow/case_print.html"
+    tab, template_name = "print", "workflow/case_print.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything on one page."""

@@ -16,6 +16,7 @@ from django.views.generic.base import TemplateResponseMixin
 
 from directory.models import OrgUnit
 from directory.standing import Standing
+from workflow.access import waiting_for
 from workflow.errors import WorkflowError
 from workflow.forms.lists import InboxQuery, SelectionForm
 from workflow.inbox import DUE, LAST_PAGE, PAGE_SIZE, VIEWS, Filter, counts_of, open_inbox, phase_options
@@ -71,7 +72,7 @@ class InboxView(TemplateResponseMixin, StandingView):
         context = self.get_context_data(
             inbox=inbox, wanted=wanted, groups=groups, page_obj=paginator.get_page(wanted.page), views=self._views(wanted, inbox.counts),
             due_options=DUE.items(), phase_options=phase_options(), units=self._units(), kinds=openable_kinds() if may_open_cases(self.standing) else [], now=self.at,
-            principals=[principal.user for principal in self.standing.principals],
+            waiting=waiting_for(self.standing).count(), principals=[principal.user for principal in self.standing.principals],
         )  # fmt: skip
         fragment = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]  # set by its middleware
         response = render(request, "workflow/_inbox_results.html" if fragment else self.template_name, context)

@@ -11,22 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workflow.case_actions import ACTIONS, entries_for, may
-from workflow.desk import (
-    add_task,
-    cancel_follow_up,
-    dispose,
-    end_involvement,
-    involve,
-    set_follow_up,
-    share_case,
-    write_note,
-)
+from workflow.desk import add_task, cancel_follow_up, dispose, set_follow_up, share_case, write_note
 from workflow.errors import WorkflowError
 from workflow.exclusion import exclude, readmit
 from workflow.forms import office as forms
 from workflow.forms.rows import with_more_rows
 from workflow.models import Case, FollowUp, Participation
 from workflow.office import act, change_lead_unit, resume_early, suspend
+from workflow.participations import end_involvement, involve
 from workflow.views.base import StandingView, show_refusal, tell
 from workflow.views.case import CaseTab
 
@@ -131,14 +123,14 @@ class InvolveView(CaseAction):
 
     key, form_class, back_name = "beteiligen", forms.InvolveForm, "case-parties"
     explanation = gettext_lazy(
-        "Die Stelle weiß von jetzt an von dem Vorgang. Wie viel sie davon sieht, legen Sie hier fest; eine Aufgabe allein öffnet die Akte nicht."
+        "Die Stelle oder Person weiß von jetzt an von dem Vorgang. Wie viel sie davon sieht, legen Sie hier fest; eine Aufgabe allein öffnet die Akte nicht."
     )
     submit = gettext_lazy("Beteiligen")
 
     def act(self, form: Any) -> str:
         """Involve."""
         row = involve(self.case.pk, form.involvement(), standing=self.standing, at=self.at)
-        return _("%(unit)s ist beteiligt.") % {"unit": row.unit}
+        return _("%(unit)s ist beteiligt.") % {"unit": row.unit or row.person}
 
 
 class ShareView(CaseAction):

@@ -7,10 +7,11 @@ from django.shortcuts import render
 
 from directory.models import User
 from directory.standing import standing_of
+from workflow.access import may_ask_by_reference, waiting_for
 from workflow.forms.lists import RightsQuery
 from workflow.models import Case
 from workflow.reasons import everybody, reasons
-from workflow.rights import examinable, holders, people_called, rights
+from workflow.rights import examinable, grants, holders, people_called, rights
 from workflow.views.base import StandingView
 from workflow.views.case import CaseTab
 
@@ -27,7 +28,8 @@ class RightsView(StandingView):
         person = people[0] if len(people) == 1 else None
         case = examinable(self.standing).filter(reference=asked["vorgang"]).first() if asked["vorgang"] else None
         context = self.get_context_data(
-            asked=asked, day=asked["tag"] or self.standing.day, people=people, person=person, case=case, **self._answer(person, case)
+            asked=asked, day=asked["tag"] or self.standing.day, people=people, person=person, case=case,
+            may_ask=may_ask_by_reference(self.standing), waiting=waiting_for(self.standing).count(), **self._answer(person, case),
         )  # fmt: skip
         return render(request, "workflow/rights.html", context)
 
@@ -39,7 +41,9 @@ class RightsView(StandingView):
             accesses = everybody(case, day)
             shut = [access.standing.user for access in accesses if access.excluded]
             return {"holders": holders(case, day, accesses), "shut": shut, **self._known(case)}
-        return {"rights": rights(standing_of(person, day))} if person is not None and not named else {}
+        if person is not None and not named:
+            return {"rights": rights(standing_of(person, day))}
+        return {} if named or self.query.asked["person"] else {"grants": grants(self.standing)}
 
     def _known(self, case: Case) -> dict[str, Any]:
         """Whether the reader may open the case as well; those who only look after rights may not."""

@@ -27,7 +27,9 @@ from workflow.permissions import (
     signature_form,
 )
 from workflow.policies import pages_for, policy_for
+from workflow.reading import note_reading
 from workflow.services import complete
+from workflow.states import ReadPart
 from workflow.verdicts import Given, given_in, reason_for
 from workflow.views.base import StandingView, show_refusal
 
@@ -90,6 +92,7 @@ class TaskView(TaskPage):
 
     def _page(self, form: Form | None, *, status: int = 200, typed: str = "") -> HttpResponse:
         task, case = self.task, self.task.case
+        note_reading(case, ReadPart.TASK, standing=self.standing, at=self.at, what=task.title)
         pages = pages_for(case)
         authority, refusal = _authority(task, self.standing) if task.is_open else (None, "")
         context = self.get_context_data(

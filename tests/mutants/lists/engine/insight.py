@@ -17,7 +17,7 @@ GUARDS: tuple[Mutant, ...] = (
     mutant(
         "the Revision finds every restricted case by its reference",
         f"{RIGHTS}:examinable",
-        "if any(post.function in WITHOUT_CONTENT for post in posts_of(standing)):",
+        "if has_office(standing, *WITHOUT_CONTENT):",
         "if True:",
         f"{PAGE}::test_the_revision_is_not_told_whether_a_restricted_case_exists",
     ),

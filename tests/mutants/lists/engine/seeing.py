@@ -22,7 +22,7 @@ def untold(trigger: str, table: str, *tests: str) -> Mutant:
 
 GUARDS: tuple[Mutant, ...] = (
     mutant("a concern that has ended still counts", f"{SETS}:_concern", "until__gte=standing.day, ", "", f"{TABLE}::test_a_person_let_in_until_a_day_reads_until_its_end"),
-    mutant("a task opens the file", f"{SETS}:full_view", ", extent__gte=Extent.FILE", "", OPENS),
+    mutant("a task opens the file", f"{SETS}:_file_open", ", extent__gte=Extent.FILE", "", OPENS),
     mutant("the file is open to whoever is excluded", f"{SETS}:full_view", " & not_excluded(standing, case)", "", f"{TABLE}::test_the_file_is_closed_to_whoever_is_excluded"),
     mutant("an organisation that was asked sees the case", f"{SETS}:shared_with", ", extent__gte=Extent.FILE", "", "committees/test_naming.py::test_after_naming_the_organisation_is_led_to_its_start_and_no_dead_link"),
     mutant("whoever is excluded sees the case", f"{SETS}:not_excluded", "return ~Q(", "return Q(pk__gt=0) | ~Q(", BIASED),
@@ -44,8 +44,8 @@ GUARDS: tuple[Mutant, ...] = (
     mutant("any verdict shares the case", "workflow/services.py:complete", "            require_direction(task.case, standing)\n", "", SAID),
     mutant("a task for the partner shares the case silently", "workflow/steps.py:Step._require_shared", "if self.authority is not None:", "if False:", f"{ASKING}::test_the_partner_sees_a_case_from_when_somebody_says_so", f"{ASKING}::test_a_step_that_sends_the_partner_something_asks_first"),
     mutant("anybody shares a case", "workflow/desk.py:share_case", "        step.authority = require_direction(step.case, standing)\n", "", f"{ASKING}::test_the_lead_shares_a_case_once"),
-    mutant("anybody lets others in", "workflow/desk.py:involve", "step.authority = require_direction(step.case, standing)", "step.authority = Authority(standing.user)", "workflow/test_desk.py::test_only_the_lead_unit_gives_work_and_involves"),
-    mutant("anybody ends a Beteiligung", "workflow/desk.py:end_involvement", "step.authority = require_direction(step.case, standing)", "step.authority = Authority(standing.user)", f"{TABLE}::test_only_the_lead_ends_a_participation"),
+    mutant("anybody lets others in", "workflow/participations.py:involve", "step.authority = require_direction(step.case, standing)", "from workflow.permissions import Authority; step.authority = Authority(standing.user)", "workflow/test_desk.py::test_only_the_lead_unit_gives_work_and_involves"),
+    mutant("anybody ends a Beteiligung", "workflow/participations.py:end_involvement", "step.authority = require_direction(step.case, standing)", "from workflow.permissions import Authority; step.authority = Authority(standing.user)", f"{TABLE}::test_only_the_lead_ends_a_participation"),
     mutant("whoever leads from above assigns what she may not read", "workflow/permissions.py:may_assign", "return task.unit_id in standing.unit_ids or _has_file(task.case, standing)", "return True", LEADING),
     mutant("whoever leads from above directs what she may not read", "workflow/permissions.py:_leads_above", "return open_to_line or _has_file(case, standing)", "return True", LEADING),
     untold("concerns_opened", "workflow_case", f"{TABLE}::test_a_case_concerns_its_lead_before_it_has_a_task"),
