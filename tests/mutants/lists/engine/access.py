@@ -114,9 +114,9 @@ ASKING = (
     ),
     mutant(
         "everybody reaches the page of requests",
-        "workflow/views/access.py:AccessView.dispatch",
-        "not self._concerns()",
-        "False",
+        f"{DOOR}:has_insight",
+        "bool(heads(standing)) or has_office(standing, UnitFunction.AUDIT, UnitFunction.ADMINISTRATION)",
+        "True",
         f"{ASKED}::test_each_is_offered_what_she_may_ask",
     ),
 )

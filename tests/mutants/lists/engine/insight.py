@@ -10,7 +10,7 @@ GUARDS: tuple[Mutant, ...] = (
     mutant(
         "anybody examines rights",
         f"{RIGHTS}:may_examine",
-        "post.function in EXAMINING",
+        "has_office(standing, *EXAMINING)",
         "True",
         f"{PAGE}::test_rights_are_examined_by_those_who_look_after_them",
     ),
