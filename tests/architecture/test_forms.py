@@ -48,7 +48,7 @@ def forms_of_ours() -> list[type[forms.BaseForm]]:
     for app in OURS:
         package = importlib.import_module(app)
         for module in pkgutil.walk_packages(package.__path__, f"{app}."):
-            if "migrations" not in module.name and "settings" not in module.name:
+            if not {"migrations", "settings", "__main__"} & set(module.name.split(".")):
                 importlib.import_module(module.name)
     found, seen = [forms.BaseForm], list[type[forms.BaseForm]]()
     while found:

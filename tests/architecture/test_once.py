@@ -29,7 +29,6 @@ REPEATABLE = {
     "BulkView": "many tasks, each in a transaction of its own",
     "ClaimView": "a task is taken once",
     "ClockView": "everything that falls due, each in a transaction of its own",
-    "HandOverView": "many tasks, each in a transaction of its own",
     "ReleaseView": "a task is put back once",
     "prizes.views.office.YearView": "many tasks, each closes once in a transaction of its own",
 }

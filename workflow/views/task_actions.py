@@ -123,7 +123,6 @@ class HandOverView(StandingView):
     """Weitergabe and Zuweisung of one or several tasks to one colleague."""
 
     query_form = HandOverQuery
-    once = False
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form for the tasks in the address."""
@@ -137,7 +136,9 @@ class HandOverView(StandingView):
         form = HandOverForm(request.POST, people=self._people(tasks))
         if not form.is_valid():
             return self._page(tasks, form, status=422)
-        left = [task for task in tasks if not self._hand_over(task, form)]
+        # All in one transaction that locks many cases: always in the same order.
+        in_order = sorted(tasks, key=lambda task: (task.process_id, task.pk))
+        left = [task for task in in_order if not self._hand_over(task, form)]
         done = len(tasks) - len(left)
         if done:
             text = ngettext(
