@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from contracts.forms.base import UnitsField, day_field, fields_on, partners_on, ressorts_on
 from contracts.models import FundingMode, LegalType
 from directory.forms import Form
-from directory.models import FieldOfAction, Organisation, OrgUnit, UnitKind
+from directory.models import FieldOfAction, Organisation, OrgUnit
 from directory.standing import Standing
+from workflow.leading import leading_posts
 from workflow.models import Confidentiality
 from workflow.office import NewCase
 
@@ -64,11 +65,7 @@ class NewContractForm(Form):
     def __init__(self, *args: Any, standing: Standing, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.day = day
-        own = [
-            post.unit_id
-            for post in standing.posts
-            if post.kind in {UnitKind.SECTION, UnitKind.STAFF, UnitKind.DIVISION}
-        ]
+        own = [post.unit_id for post in leading_posts(standing)]
         querysets = {
             "organisation": partners_on(day),
             "lead_unit": OrgUnit.objects.valid_on(day).filter(pk__in=own),

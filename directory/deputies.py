@@ -61,6 +61,8 @@ def appoint(new: NewDeputyship, *, standing: Standing) -> Deputyship:
         raise DeputyError("principal", _("Für diese Person können Sie keine Vertretung einrichten."))
     if new.principal == new.deputy:
         raise DeputyError("deputy", _("Niemand kann sich selbst vertreten."))
+    if not possible_deputies(standing).filter(pk=new.deputy.pk).exists():
+        raise DeputyError("deputy", _("Vertreten kann nur, wer demselben Ressort angehört."))
     if new.valid_from < standing.day:
         raise DeputyError("valid_from", _("Eine Vertretung kann nicht rückwirkend beginnen."))
     if not new.valid_from <= new.valid_to <= new.valid_from + LONGEST:

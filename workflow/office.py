@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from directory.models import FieldOfAction, Organisation, OrgUnit, Rank, User
 from directory.standing import Standing
 from workflow.errors import InputError, WorkflowError
+from workflow.leading import require_leading
 from workflow.models import ORIGIN, Case, CaseFile, Confidentiality, Procedure
 from workflow.nodes import Entry, HumanTask, WaitUntil
 from workflow.opening import opened_case
@@ -43,11 +44,14 @@ def open_case(new: NewCase, *, opened_by: User | None, at: datetime, authority: 
     """Open a case with its numbers and let its flow begin. `before_start` of the policy writes the kind's own row first."""
     policy = policy_of(new.kind)
     day = timezone.localtime(at).date()
+    procedure = current_procedure(new.kind, day)
+    if new.parent is None:
+        require_leading(new.lead_unit, procedure.pk, field="lead_unit")
     with transaction.atomic():
         file, number = _numbered(new, policy.plan_code, day)
         case = Case(
             kind=new.kind, title=new.title.strip(), case_file=file, number=number, reference=f"{file.reference}/{number}",
-            procedure=current_procedure(new.kind, day), lead_unit=new.lead_unit, owner=opened_by, organisation=new.organisation,
+            procedure=procedure, lead_unit=new.lead_unit, owner=opened_by, organisation=new.organisation,
             confidentiality=new.confidentiality, parent=new.parent, relation=new.relation, opened_at=at, state_since=at, created=at,
             shared_on=day if new.shared else None, flow_class=new.flow_class or policy.flow_class,
         )  # fmt: skip
@@ -181,6 +185,7 @@ def change_lead_unit(case_id: int, *, to: OrgUnit, reason: str, standing: Standi
         step.authority = require_direction(step.case, standing, rank=Rank.HEAD_OF_UNIT)
         if to.pk == former.pk:
             raise InputError("to", _("Diese Einheit ist bereits federführend."))
+        require_leading(to, step.case.procedure_id, field="to")
         step.case.lead_unit, step.case.owner = to, None
         step.touch_case("lead_unit", "owner")
         for task in step.open_tasks():

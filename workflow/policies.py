@@ -185,6 +185,8 @@ ENGINE_RULES: dict[str, Any] = {
     "remind_days": 3,
     "escalate_after": "5 AT",
     "silence_is_consent": [],
+    # Functions of the units that may lead a case; those that serve or watch over the others do not (Vorbelegung, nicht bestätigt).
+    "led_by": [UnitFunction.NONE.value, UnitFunction.SECRETARIAT.value, UnitFunction.AWARDS.value],
 }
 UNCONFIRMED = _("Vorbelegung, nicht bestätigt")
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from directory.deputies import may_set_for
+from directory.deputies import DeputyError, NewDeputyship, appoint, may_set_for
 from directory.models import Deputyship
 from tests.conftest import TODAY
 from tests.factories.contracts import before_decision, standing, user
@@ -141,3 +141,10 @@ def test_the_page_shows_what_is_and_what_comes_and_not_what_was(send):
         "Anlass-November",
         "Anlass-Juli",
     ]
+
+
+def test_nobody_of_another_ressort_becomes_a_deputy_whoever_asks(house):
+    new = NewDeputyship(user("staatssekretaer"), user("hmkb"), TODAY, TODAY)
+    with pytest.raises(DeputyError, match="demselben Ressort") as refused:
+        appoint(new, standing=standing("staatssekretaer"))
+    assert (refused.value.field, Deputyship.objects.filter(deputy=user("hmkb")).count()) == ("deputy", 0)
