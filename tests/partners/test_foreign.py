@@ -117,7 +117,7 @@ def test_every_address_of_another_organisation_answers_404(client, foreign, acco
 def _office_only(key: str, status: int) -> bool:
     """Pages that belong to a role: a stranger learns that, and not whether there is something behind the number."""
     return status == 403 and key.split()[1] in {
-        "case-new", "procedure", "job-retry", "portal-case", "portal-task", "portal-ask-back",
+        "access-answer", "access-refuse", "case-new", "procedure", "job-retry", "portal-case", "portal-task", "portal-ask-back",
         "award-year", "award-year-edit", "award-year-extend",
         "award-jury", "award-jury-session", "award-jury-ranking", "award-jury-entry", "award-jury-file", "award-jury-page", "award-figures", "award-payments", "body-rules-edit",
     }  # fmt: skip

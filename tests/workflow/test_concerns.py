@@ -209,7 +209,8 @@ def test_whoever_leads_from_above_acts_on_what_she_may_read(house):
     assert (may_assign(task, head), may_direct(task.case, head)) == (False, False)
     with pytest.raises(NotAllowedError):
         require_direction(task.case, head)
-    involve(case.pk, Involvement(user("abteilungsleitung")), standing=standing("sachbearbeitung"), at=NOON)
+    let_in = Involvement(user("abteilungsleitung"), until=TODAY, reason="Aufsicht")
+    involve(case.pk, let_in, standing=standing("sachbearbeitung"), at=NOON)
     assert (may_assign(task, head), may_direct(task.case, head)) == (True, True)
 
 
