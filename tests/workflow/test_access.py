@@ -239,6 +239,17 @@ def test_the_fachadministration_lets_the_revision_in_and_reads_nothing_itself(cl
     assert CaseEvent.objects.get(case=case, action="let_in").actor == user("fachadmin")
 
 
+@pytest.mark.parametrize("restricted", [True, False])
+def test_a_head_with_nothing_to_open_is_told_so(client, house, restricted):
+    case, request = secret(), asked()
+    if not restricted:
+        Case.objects.filter(pk=case.pk).update(confidentiality=Confidentiality.NORMAL)
+    client.force_login(user("referatsleitung"))
+    page = client.get(reverse("access-answer", args=[request.pk])).content.decode()
+    assert ('name="until"' in page, "keinen vertraulichen Vorgang" in page) == (restricted, not restricted)
+    assert reverse("access-refuse", args=[request.pk]) in page
+
+
 def told(client) -> str:
     """What the page of the asker says, without the tokens of its form."""
     page = client.get(PAGE).content.decode()
